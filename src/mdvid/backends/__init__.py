@@ -1,0 +1,1 @@
+"""Adapters to the tools; none knows another."""

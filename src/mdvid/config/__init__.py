@@ -1,0 +1,1 @@
+"""Settings, from every source of them."""

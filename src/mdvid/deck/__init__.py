@@ -1,0 +1,1 @@
+"""Markdown source to `Deck`. Pure: no file, no process, no clock."""

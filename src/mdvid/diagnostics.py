@@ -1,0 +1,61 @@
+"""Diagnostics: what mdvid tells an author about their deck.
+
+A diagnostic is data. Parsers and providers collect them; only `mdvid.cli.console` prints them.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Severity(enum.Enum):
+    """How much a diagnostic matters."""
+
+    ERROR = "error"
+    """Nothing can be built from this."""
+
+    WARNING = "warning"
+    """It is built, but probably not as meant; an error under `--strict`."""
+
+    INFO = "info"
+    """Worth knowing; shown with `-v`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a source file; lines and columns count from 1, in characters."""
+
+    path: str
+    line: int
+    column: int = 1
+    length: int = 1
+    excerpt: str = ""
+    """The text of that line, so that whoever prints it need not read the file again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One message to the author, pointing at the text it is about."""
+
+    severity: Severity
+    message: str
+    """One sentence without a final full stop, lower case first, `code` in backquotes."""
+
+    span: Span | None = None
+    hint: str | None = None
+    """What to do about it."""
+
+    slide: int | None = None
+    """Number of the slide it is about, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warned(Generic[T_co]):
+    """A value, and what came up while making it."""
+
+    value: T_co
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,1 @@
+"""An incremental builder that never heard of slides."""

@@ -1,0 +1,43 @@
+"""Digests: the one place that decides when two things are the same.
+
+A digest covers the *whole* value. There is no way to leave a field out, so there is no way to
+serve a stale artifact because somebody forgot one.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from typing import NewType
+
+Digest = NewType("Digest", str)
+
+
+def digest(value: object) -> Digest:
+    """Return the SHA-256 of `value`, a tree of frozen dataclasses, tuples, enums and scalars.
+
+    Raises:
+        TypeError: something in it is not content (a path, a list, a mapping).
+    """
+    text = json.dumps(_canonical(value), sort_keys=True, separators=(",", ":"))
+    return Digest(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _canonical(value: object) -> object:
+    match value:
+        case None | bool() | str() | int():
+            return value
+        case float():
+            return {"float": value.hex()}
+        case enum.Enum():
+            return {"enum": f"{type(value).__qualname__}.{value.name}"}
+        case tuple():
+            return [_canonical(item) for item in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            pairs = {f.name: _canonical(getattr(value, f.name)) for f in fields(value)}
+            return {"type": type(value).__qualname__, "fields": pairs}
+        case _:
+            # Paths and mutable containers land here: neither is content.
+            raise TypeError(f"not content: {type(value).__name__}")

@@ -1,0 +1,106 @@
+"""The exceptions mdvid raises on purpose.
+
+* MdvidError
+  * ConfigError              2   options or configuration make no sense
+  * OutputError              2   the result cannot be put where it was asked for
+  * SourceError              3   diagnostics, all at once
+    + DeckError                  of a deck
+    + ThemeError                 of a theme
+  * ProviderError
+    + ProviderUnavailable    4   a tool, voice, model or browser is missing
+    + ProviderFailed         1   it ran and failed
+  * PolicyError              5   refused by `--untrusted` or `--frozen`
+  * LimitError               6   time, size, memory, disk
+  * BuildError               1   steps failed; independent ones were still built
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import ClassVar
+
+from mdvid.diagnostics import Diagnostic
+
+
+class ExitCode(enum.IntEnum):
+    """What `mdvid` returns to the shell."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    INVALID = 3
+    MISSING = 4
+    REFUSED = 5
+    LIMIT = 6
+    BUG = 70
+    INTERRUPTED = 130
+
+
+class MdvidError(Exception):
+    """A failure the user can act on; `hint` says how, when we know."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.FAILED
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class ConfigError(MdvidError):
+    """The configuration, or a command-line option, makes no sense."""
+
+    exit_code = ExitCode.USAGE
+
+
+class OutputError(MdvidError):
+    """The result cannot be written where it was asked for."""
+
+    exit_code = ExitCode.USAGE
+
+
+class SourceError(MdvidError):
+    """What people wrote cannot be used; `diagnostics` says where, all at once."""
+
+    exit_code = ExitCode.INVALID
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(d.message for d in diagnostics))
+        self.diagnostics = diagnostics
+
+
+class DeckError(SourceError):
+    """The deck cannot be built as it is written."""
+
+
+class ThemeError(SourceError):
+    """The theme cannot be used as it is written."""
+
+
+class ProviderError(MdvidError):
+    """A narrator, illustrator, renderer or encoder let us down."""
+
+
+class ProviderUnavailable(ProviderError):  # noqa: N818  # reads as the state it reports
+    """The tool is not installed, or not of a usable version; `hint` is the command to get it."""
+
+    exit_code = ExitCode.MISSING
+
+
+class ProviderFailed(ProviderError):  # noqa: N818
+    """The tool ran and failed; the message ends with its last lines."""
+
+
+class PolicyError(MdvidError):
+    """Refused because of `--untrusted` or `--frozen`."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class LimitError(MdvidError):
+    """A limit of time, size, memory or disk was hit."""
+
+    exit_code = ExitCode.LIMIT
+
+
+class BuildError(MdvidError):
+    """One or more steps failed; what did not depend on them was still built."""

@@ -1,0 +1,1 @@
+"""The ports: what mdvid asks of narrators, illustrators, renderers and encoders."""

@@ -1,0 +1,142 @@
+"""Requests: everything a provider may know about what it is to make.
+
+A request is the cache key. What changes the result is in it; what does not, is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mdvid.engine.digest import Digest
+from mdvid.media.model import FrameRate, Size
+from mdvid.speech.model import Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrationRequest:
+    """Speak one utterance."""
+
+    text: str
+    """As it is to be said."""
+    voice: Voice
+    seed: int = 0
+    """For voices that draw lots; another one gives another take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MasteringRequest:
+    """Make one take of speech ready to be joined: 48 kHz, equalised, at the same loudness."""
+
+    text: str
+    """What was said: silence, clipping and length are judged against it."""
+    loudness: float = -16.0
+    """Integrated loudness in LUFS (EBU R 128)."""
+    true_peak: float = -1.5
+    """Highest true peak in dBTP (ITU-R BS.1770)."""
+    equaliser: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundItem:
+    """One take in a slide's sound. The gap before it belongs to it."""
+
+    text: str
+    spoken: str
+    voice: str
+    words: tuple[tuple[str, int, int], ...]
+    """(as written, start, end) with character offsets into `spoken`."""
+    cues: tuple[tuple[int, int], ...] = ()
+    """(step, index into `words`)."""
+    gap: int = 0
+    """Milliseconds of silence before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundRequest:
+    """Lay out and encode the narration of one slide. One mastered take is given per item."""
+
+    items: tuple[SoundItem, ...]
+    lead: int
+    """Milliseconds of silence before the first item."""
+    tail: int
+    """Milliseconds of silence after the last item, pauses at the end included."""
+    hold: int
+    """Milliseconds the slide is shown at least."""
+    bit_rate: int = 96_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that a slide or its theme refers to."""
+
+    name: str
+    """Its URL, relative to the slide's document."""
+    digest: Digest
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRequest:
+    """Render one step of one slide."""
+
+    document: str
+    """HTML with the theme's CSS and an empty body; the same for all slides of a deck, so that
+    a page is loaded once."""
+    slide: str
+    """HTML of the `<section>`."""
+    step: int
+    size: Size
+    assets: tuple[Asset, ...] = ()
+    illustrations: tuple[str, ...] = ()
+    """URLs of the pictures that other steps make, in the order in which they are given."""
+    smallest: float = 0.6
+    """How far text that overflows may be shrunk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IllustrationRequest:
+    """Make one picture from words."""
+
+    prompt: str
+    model: str
+    """As the provider names it; empty means its default."""
+    size: Size
+    seed: int
+    style: str = ""
+    negative: str = ""
+    palette: tuple[str, ...] = ()
+    """The theme's colours as `#rrggbb`: background, text, then accents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillRequest:
+    """Encode one picture as a coded still: one IDR access unit that can be held."""
+
+    size: Size
+    fps: FrameRate
+    crf: int = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentRequest:
+    """Encode one picture held for some frames, every frame by the encoder (`holds: encoded`)."""
+
+    still: StillRequest
+    step: int
+    """Index, from 0, of the step in the slide; its frames follow from the slide's sound."""
+    steps: int
+    keyframe_seconds: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuxRequest:
+    """Join everything into one MP4."""
+
+    size: Size
+    fps: FrameRate
+    title: str
+    lang: str
+    captions: bool
+    """Whether a caption track is made."""
+    encoded_holds: bool = False
+    keyframe_seconds: int = 5

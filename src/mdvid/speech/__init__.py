@@ -1,0 +1,1 @@
+"""Speaker notes to utterances: what is said, by whom, with which pauses. Pure."""

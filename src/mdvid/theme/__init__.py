@@ -1,0 +1,1 @@
+"""Themes: how slides look."""
