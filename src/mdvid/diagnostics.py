@@ -5,7 +5,9 @@ A diagnostic is data. Parsers and providers collect them; only `mdvid.cli.consol
 
 from __future__ import annotations
 
+import difflib
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -59,3 +61,10 @@ class Warned(Generic[T_co]):
 
     value: T_co
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def did_you_mean(word: str, known: Iterable[str], *, nearness: float = 0.6) -> str | None:
+    """Return the hint to give with an unknown `word`, if one of `known` is near it."""
+    spellings = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), spellings, n=1, cutoff=nearness)
+    return f"did you mean `{spellings[near[0]]}`?" if near else None
