@@ -5,6 +5,8 @@
   * OutputError              2   the result cannot be put where it was asked for
   * SourceError              3   diagnostics, all at once
     + DeckError                  of a deck
+      - DeckRefused          5   it asks for what `--untrusted` forbids
+      - DeckTooLarge         6   it, or a file of it, is over a limit
     + ThemeError                 of a theme
   * ProviderError
     + ProviderUnavailable    4   a tool, voice, model or browser is missing
@@ -47,9 +49,18 @@ class MdvidError(Exception):
 
 
 class ConfigError(MdvidError):
-    """The configuration, or a command-line option, makes no sense."""
+    """The configuration, or a command-line option, makes no sense.
+
+    `diagnostics` says where, all at once; empty if `message` is all there is to say.
+    """
 
     exit_code = ExitCode.USAGE
+
+    def __init__(
+        self, message: str, *, hint: str | None = None, diagnostics: tuple[Diagnostic, ...] = ()
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.diagnostics = diagnostics
 
 
 class OutputError(MdvidError):
@@ -70,6 +81,18 @@ class SourceError(MdvidError):
 
 class DeckError(SourceError):
     """The deck cannot be built as it is written."""
+
+
+class DeckRefused(DeckError):  # noqa: N818  # reads as what happened
+    """The deck asks for what `--untrusted` forbids."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class DeckTooLarge(DeckError):  # noqa: N818
+    """The deck, or a file that it refers to, is over a limit."""
+
+    exit_code = ExitCode.LIMIT
 
 
 class ThemeError(SourceError):

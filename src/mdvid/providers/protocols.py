@@ -88,6 +88,14 @@ class Illustrator(Provider, Protocol):
         ...
 
 
+class PictureConverter(Provider, Protocol):
+    """Writes pictures in other file formats."""
+
+    def to_jpeg(self, picture: Path, quality: int, out: Path) -> None:
+        """Write `out` as JPEG."""
+        ...
+
+
 class Renderer(Provider, Protocol):
     """Turns the HTML of a slide into a picture."""
 

@@ -1,0 +1,153 @@
+"""The kinds of step an mdvid build has. Each action is the order and the cache key."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from mdvid.media.model import FrameRate, Size
+from mdvid.media.timeline import SlideEntry
+from mdvid.providers.requests import (
+    IllustrationRequest,
+    MasteringRequest,
+    MuxRequest,
+    NarrationRequest,
+    PictureRequest,
+    SegmentRequest,
+    SoundRequest,
+    StillRequest,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrate:
+    """Speak one utterance."""
+
+    request: NarrationRequest
+    pool: ClassVar[str] = "worker"
+    suffix: ClassVar[str] = ".wav"
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """Bring one take to 48 kHz and to the loudness of all others. Needs: the take."""
+
+    request: MasteringRequest
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".wav"
+
+
+@dataclass(frozen=True, slots=True)
+class EncodeSound:
+    """Lay out and encode the narration of one slide. Needs: its mastered takes, in order."""
+
+    request: SoundRequest
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".aac"
+
+
+@dataclass(frozen=True, slots=True)
+class Illustrate:
+    """Make one picture from words."""
+
+    request: IllustrationRequest
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".png"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderPicture:
+    """Render one step of one slide. Needs: its illustrations, in order."""
+
+    request: PictureRequest
+    pool: ClassVar[str] = "browser"
+    suffix: ClassVar[str] = ".png"
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertPicture:
+    """Write a picture as JPEG. Needs: the picture."""
+
+    quality: int = 90
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class EncodeStill:
+    """Encode one picture so that it can be held. Needs: the picture."""
+
+    request: StillRequest
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".h264"
+
+
+@dataclass(frozen=True, slots=True)
+class EncodeSegment:
+    """Encode every frame of a hold. Needs: the picture, the slide's sound."""
+
+    request: SegmentRequest
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".h264"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeTimeline:
+    """Put all slides one after the other. Needs: the sound of every slide."""
+
+    deck: str
+    title: str
+    lang: str
+    size: Size
+    fps: FrameRate
+    slides: tuple[SlideEntry, ...]
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".json"
+
+
+class TextFormat(enum.Enum):
+    """The texts that follow from the timeline."""
+
+    VTT = "vtt"
+    SRT = "srt"
+    CHAPTERS = "chapters"
+    TXT = "txt"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteText:
+    """Write captions, chapters, the transcript or the public timeline. Needs: the timeline."""
+
+    format: TextFormat
+    pictures: tuple[tuple[str, ...], ...] = ()
+    """Per slide, what its pictures show; only the transcript has it."""
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinVideo:
+    """Join everything. Needs: the timeline, then per slide its stills and its sound."""
+
+    request: MuxRequest
+    steps: tuple[int, ...]
+    """Per slide, how many stills it has."""
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".mp4"
+
+
+PipelineAction: TypeAlias = (
+    Narrate
+    | Master
+    | EncodeSound
+    | Illustrate
+    | RenderPicture
+    | ConvertPicture
+    | EncodeStill
+    | EncodeSegment
+    | MakeTimeline
+    | WriteText
+    | JoinVideo
+)

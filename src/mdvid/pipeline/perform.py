@@ -1,0 +1,120 @@
+"""Action to provider call: the only place that knows both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import assert_never
+
+from mdvid.engine.digest import Digest
+from mdvid.media import captions, chapters, transcript
+from mdvid.media.layout import load_slide_sound
+from mdvid.media.timeline import (
+    build_timeline,
+    dump_timeline,
+    load_timeline,
+    timeline_json,
+)
+from mdvid.pipeline.actions import (
+    ConvertPicture,
+    EncodeSegment,
+    EncodeSound,
+    EncodeStill,
+    Illustrate,
+    JoinVideo,
+    MakeTimeline,
+    Master,
+    Narrate,
+    PipelineAction,
+    RenderPicture,
+    TextFormat,
+    WriteText,
+)
+from mdvid.pipeline.toolbox import Toolbox
+
+
+@dataclass(frozen=True, slots=True)
+class Performer:
+    """Makes the artifact of an action with the tools of a build."""
+
+    tools: Toolbox
+    source: Callable[[Digest], Path]
+    """Where the file with this digest lies that the deck or its theme brought along."""
+
+    def __call__(self, action: PipelineAction, inputs: tuple[Path, ...], out: Path) -> None:  # noqa: C901  # one line a kind: the table of what is done by whom
+        """Make the artifact of `action` at `out`."""
+        tools = self.tools
+        match action:
+            case Narrate(request=request):
+                tools.narrators[request.voice.provider].narrate(request, out)
+            case Master(request=request):
+                tools.encoder.master(request, inputs[0], out)
+            case EncodeSound(request=request):
+                tools.encoder.encode_sound(request, inputs, out)
+            case Illustrate(request=request):
+                tools.illustrator.illustrate(request, out)
+            case RenderPicture(request=request):
+                assets = {asset.name: self.source(asset.digest) for asset in request.assets}
+                assets |= dict(zip(request.illustrations, inputs, strict=True))
+                tools.renderer.render(request, assets, out)
+            case ConvertPicture(quality=quality):
+                tools.converter.to_jpeg(inputs[0], quality, out)
+            case EncodeStill(request=request):
+                tools.encoder.encode_still(request, inputs[0], out)
+            case EncodeSegment(request=request):
+                tools.encoder.encode_segment(request, inputs[0], inputs[1], out)
+            case MakeTimeline():
+                _make_timeline(action, inputs, out)
+            case WriteText():
+                _write_text(action, inputs[0], out)
+            case JoinVideo():
+                self._join(action, inputs, out)
+            case _:
+                assert_never(action)
+
+    def _join(self, action: JoinVideo, inputs: tuple[Path, ...], out: Path) -> None:
+        timeline = load_timeline(inputs[0].read_text("utf-8"))
+        rest = iter(inputs[1:])
+        stills, sounds = [], []
+        for steps in action.steps:
+            stills.append(tuple(_take(rest, steps)))
+            sounds.append(next(rest))
+        self.tools.encoder.mux(action.request, timeline, stills, sounds, out)
+
+
+def _take(paths: Iterator[Path], count: int) -> list[Path]:
+    return list(islice(paths, count))
+
+
+def _make_timeline(action: MakeTimeline, sounds: tuple[Path, ...], out: Path) -> None:
+    layouts = [load_slide_sound(s.with_suffix(".json").read_text("utf-8")) for s in sounds]
+    timeline = build_timeline(
+        action.slides,
+        layouts,
+        deck=action.deck,
+        title=action.title,
+        lang=action.lang,
+        size=action.size,
+        fps=action.fps,
+    )
+    out.write_text(dump_timeline(timeline), "utf-8")
+
+
+def _write_text(action: WriteText, timeline_path: Path, out: Path) -> None:
+    timeline = load_timeline(timeline_path.read_text("utf-8"))
+    match action.format:
+        case TextFormat.VTT:
+            text = captions.to_vtt(captions.captions(timeline))
+        case TextFormat.SRT:
+            text = captions.to_srt(captions.captions(timeline))
+        case TextFormat.CHAPTERS:
+            text = chapters.to_text(chapters.chapters(timeline))
+        case TextFormat.TXT:
+            text = transcript.to_text(timeline, action.pictures)
+        case TextFormat.JSON:
+            text = timeline_json(timeline)
+        case _:
+            assert_never(action.format)
+    out.write_text(text, "utf-8")

@@ -1,0 +1,39 @@
+"""The providers of one build, together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mdvid.providers.protocols import (
+    Encoder,
+    Illustrator,
+    Narrator,
+    PictureConverter,
+    Provider,
+    Renderer,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toolbox:
+    """Every tool that a plan may name. Nothing in it has been started."""
+
+    narrators: Mapping[str, Narrator]
+    """By provider name: `espeak`."""
+    illustrator: Illustrator
+    renderer: Renderer
+    encoder: Encoder
+    converter: PictureConverter
+
+    def close(self) -> None:
+        """Give back every process; safe to call twice."""
+        tools: tuple[Provider, ...] = (
+            *self.narrators.values(),
+            self.illustrator,
+            self.renderer,
+            self.encoder,
+            self.converter,
+        )
+        for tool in tools:
+            tool.close()
