@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mdvid.config.model import Config
 from mdvid.deck.model import Deck, Slide
+from mdvid.deck.model import Step as SlideStep
 from mdvid.engine.plan import Plan, Step
 from mdvid.media.timeline import SlideEntry
 from mdvid.pipeline.actions import (
@@ -62,6 +63,8 @@ class PlanInputs:
     """Files that slides refer to, by URL."""
     shared_assets: tuple[Asset, ...] = ()
     """Files that the theme or the deck's own CSS refers to."""
+    pictures: bool = True
+    """Whether any picture is wanted; without one, no browser is needed."""
 
 
 def make_plan(inputs: PlanInputs) -> Plan[PipelineAction]:
@@ -78,15 +81,17 @@ class _Planner:
             inputs.theme, size=config.size, lang=inputs.deck.lang, style=inputs.deck.style
         )
         self._still = StillRequest(size=config.size, fps=config.fps)
+        self._encoder = inputs.tools.encoder.fingerprint
 
     def steps(self) -> Iterator[Step[PipelineAction]]:
         for slide in self._in.deck.slides:
             yield from self._narration(slide)
-            yield from self._pictures(slide)
+            if self._in.pictures:
+                yield from self._pictures(slide)
         yield from self._whole()
 
     def _narration(self, slide: Slide) -> Iterator[Step[PipelineAction]]:
-        n, encoder = _number(slide), self._in.tools.encoder.fingerprint
+        n = _number(slide)
         label = f"slide {slide.number}"
         paced = pace(self._in.speech.get(slide.number, ()))
         takes = []
@@ -100,8 +105,10 @@ class _Planner:
             )
             take = Step[PipelineAction](
                 id=f"take/{n}-{index}",
-                action=Master(MasteringRequest(text=utterance.spoken)),
-                tool=encoder,
+                action=Master(
+                    MasteringRequest(text=utterance.spoken, loudness=self._in.config.loudness)
+                ),
+                tool=self._encoder,
                 needs=(narration.id,),
                 label=label,
             )
@@ -111,7 +118,7 @@ class _Planner:
         yield Step(
             id=f"sound/{n}",
             action=EncodeSound(self._sound(slide, paced)),
-            tool=encoder,
+            tool=self._encoder,
             needs=tuple(takes),
             label=label,
         )
@@ -125,12 +132,12 @@ class _Planner:
         )
 
     def _pictures(self, slide: Slide) -> Iterator[Step[PipelineAction]]:
-        n, tools, label = _number(slide), self._in.tools, f"slide {slide.number}"
+        tools, label = self._in.tools, f"slide {slide.number}"
         illustrations = tuple(self._illustrations(slide))
         yield from illustrations
         made = tuple(p.name for p in slide.pictures if p.prompt)
         for step in slide.steps:
-            picture = f"picture/{n}-{step.number}"
+            picture = picture_id(slide, step)
             yield Step(
                 id=picture,
                 action=RenderPicture(self._picture(slide, step.number, made)),
@@ -139,7 +146,7 @@ class _Planner:
                 label=label,
             )
             yield Step(
-                id=f"jpg/{n}-{step.number}",
+                id=jpeg_id(slide, step),
                 action=ConvertPicture(),
                 tool=tools.converter.fingerprint,
                 needs=(picture,),
@@ -149,13 +156,12 @@ class _Planner:
 
     def _coded(self, slide: Slide, step: int, picture: str, label: str) -> Step[PipelineAction]:
         """Return the step that makes a picture something that can be held in the video."""
-        encoder = self._in.tools.encoder.fingerprint
         id_ = f"still/{_number(slide)}-{step}"
         if self._in.config.holds != "encoded":
             return Step(
                 id=id_,
                 action=EncodeStill(self._still),
-                tool=encoder,
+                tool=self._encoder,
                 needs=(picture,),
                 label=label,
             )
@@ -163,7 +169,7 @@ class _Planner:
         return Step(
             id=id_,
             action=EncodeSegment(request),
-            tool=encoder,
+            tool=self._encoder,
             needs=(picture, f"sound/{_number(slide)}"),
             label=label,
         )
@@ -223,7 +229,8 @@ class _Planner:
         for kind in TextFormat:
             action = WriteText(format=kind, pictures=pictures if kind is TextFormat.TXT else ())
             yield Step(id=kind.value, action=action, tool=self._pure, needs=("timeline",))
-        yield self._video()
+        if self._in.pictures:
+            yield self._video()
 
     def _video(self) -> Step[PipelineAction]:
         deck, config = self._in.deck, self._in.config
@@ -243,9 +250,19 @@ class _Planner:
         return Step(
             id="mp4",
             action=JoinVideo(request=request, steps=tuple(len(s.steps) for s in deck.slides)),
-            tool=f"{self._in.tools.encoder.fingerprint} {self._pure}",
+            tool=f"{self._encoder} {self._pure}",
             needs=tuple(needs),
         )
+
+
+def picture_id(slide: Slide, step: SlideStep) -> str:
+    """Return the id of the step that renders a picture."""
+    return f"picture/{_number(slide)}-{step.number}"
+
+
+def jpeg_id(slide: Slide, step: SlideStep) -> str:
+    """Return the id of the step that writes a picture as JPEG."""
+    return f"jpg/{_number(slide)}-{step.number}"
 
 
 def _number(slide: Slide) -> str:

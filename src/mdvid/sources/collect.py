@@ -160,7 +160,7 @@ class _Collector:
         file = self._keeper.write(PLACEHOLDER.format(name=name).encode())
         self._found.assets[picture.name] = self._keeper.keep(file, "image/svg+xml", picture.name)
 
-    def _report(  # noqa: PLR0917  # the fields of a diagnostic, in its order
+    def _report(
         self, severity: Severity, message: str, hint: str | None, span: Span, slide: int | None
     ) -> None:
         self._found.diagnostics.append(

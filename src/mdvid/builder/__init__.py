@@ -1,0 +1,8 @@
+"""Build decks: the one place where all parts meet."""
+
+from __future__ import annotations
+
+from mdvid.builder.report import DeckReport, Output
+from mdvid.builder.session import Session
+
+__all__ = ["DeckReport", "Output", "Session"]

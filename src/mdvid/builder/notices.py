@@ -1,0 +1,68 @@
+"""What the renderer noticed about pictures, as messages to the author."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mdvid.deck.model import Slide
+from mdvid.diagnostics import Diagnostic, Severity
+
+READABLE = 0.85
+"""Text shrunk below this is worth a word."""
+
+
+def picture_notices(slide: Slide, picture: Path) -> Iterator[Diagnostic]:
+    """Yield what was noticed when `picture` of `slide` was rendered; it may be a cached one."""
+    notice: dict[str, Any] = json.loads(picture.with_suffix(".json").read_text("utf-8"))
+    across, down = notice["overflow"]
+    if across or down:
+        sides = " and ".join(
+            f"{pixels} px {side}" for pixels, side in ((across, "wide"), (down, "high")) if pixels
+        )
+        yield _warning(
+            slide,
+            f"the text is too much for the slide by {sides}, although it was shrunk",
+            "split the slide in two, or shorten it",
+        )
+    elif notice["scale"] < READABLE:
+        percent = round(notice["scale"] * 100)
+        yield Diagnostic(
+            severity=Severity.INFO,
+            message=f"the text was shrunk to {percent} % to fit",
+            span=slide.span,
+            slide=slide.number,
+        )
+    if notice["missing"]:
+        yield _warning(
+            slide,
+            f"no font has {_characters(notice['missing'])}: empty boxes are shown",
+            "install fonts with `mdvid setup --fonts`, or write it otherwise",
+        )
+    for url in notice["refused"]:
+        yield _warning(
+            slide,
+            f"`{url[:120]}` was refused: slides are rendered without a network",
+            "put the file beside the deck and refer to it there",
+        )
+    for url in notice["broken"]:
+        yield _warning(slide, f"the picture `{url[:120]}` cannot be shown", None)
+    for text in notice["errors"]:
+        yield _warning(slide, text, None)
+
+
+def _characters(missing: str) -> str:
+    shown = ", ".join(f"`{c}` (U+{ord(c):04X})" for c in missing[:5])
+    return f"{shown} and {len(missing) - 5} more" if len(missing) > 5 else shown  # noqa: PLR2004
+
+
+def _warning(slide: Slide, message: str, hint: str | None) -> Diagnostic:
+    return Diagnostic(
+        severity=Severity.WARNING,
+        message=message,
+        span=slide.span,
+        hint=hint,
+        slide=slide.number,
+    )

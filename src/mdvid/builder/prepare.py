@@ -1,0 +1,166 @@
+"""From a project to a plan: voices chosen, notes read, files found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mdvid.backends.web import WebPictures
+from mdvid.builder.tools import Tools
+from mdvid.deck.model import Deck
+from mdvid.diagnostics import Diagnostic, Severity, Span
+from mdvid.engine.cache import Cache
+from mdvid.engine.digest import Digest
+from mdvid.engine.plan import Plan
+from mdvid.errors import DeckError
+from mdvid.pipeline.actions import PipelineAction
+from mdvid.pipeline.planner import PlanInputs, make_plan
+from mdvid.pipeline.toolbox import Toolbox
+from mdvid.project import Project
+from mdvid.providers.fingerprint import code_fingerprint
+from mdvid.providers.requests import Asset
+from mdvid.sources.collect import Policy, Sources, collect
+from mdvid.speech.lexicon import parse_lexicon
+from mdvid.speech.model import Passage, SpeechItem, Utterance
+from mdvid.speech.script import make_script
+
+SILENT = "none"
+"""The voice of decks that are only shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A deck that is ready to be built."""
+
+    deck: Deck
+    plan: Plan[PipelineAction]
+    tools: Toolbox
+    source: Callable[[Digest], Path]
+    files: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    notices: Callable[[], tuple[Diagnostic, ...]]
+    """What tools have to say after they ran."""
+
+
+class StoreKeeper:
+    """Keeps the files of a deck in the content store, so that a build sees one state of them."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._store = cache.store
+        self._paths: dict[Digest, Path] = {}
+
+    def keep(self, file: Path, media_type: str, name: str) -> Asset:
+        """Keep a copy of `file`, and return it as the asset called `name`."""
+        artifact = self._store.add(file, file.suffix[:16])
+        self._paths[artifact.digest] = self._store.path(artifact)
+        return Asset(name=name, digest=artifact.digest, media_type=media_type)
+
+    def write(self, data: bytes) -> Path:
+        """Keep `data`, and return the file that holds it."""
+        with self._cache.staging() as folder:
+            file = folder / "data"
+            file.write_bytes(data)
+            return self._store.path(self._store.add(file, ".bin"))
+
+    def path(self, digest: Digest) -> Path:
+        """Return where a file that was kept lies."""
+        return self._paths[digest]
+
+
+def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> Prepared:
+    """Return the plan for `project`.
+
+    `pictures` says whether any picture is wanted; if not, no browser is needed.
+
+    Raises:
+        DeckError: notes or files of the deck cannot be used; says all of it.
+    """
+    deck, config = project.deck, project.config
+    diagnostics = list(project.diagnostics)
+    speech = _speech(project, tools, diagnostics)
+    keeper = StoreKeeper(cache)
+    found = _sources(project, deck, cache, keeper, diagnostics)
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        raise DeckError(tuple(diagnostics))
+    theme_assets = [
+        keeper.keep(file.path, file.media_type, file.name) for file in project.theme.files
+    ]
+    toolbox = tools.toolbox(config)
+    plan = make_plan(
+        PlanInputs(
+            deck=deck,
+            theme=project.theme,
+            config=config,
+            tools=toolbox,
+            code=code_fingerprint("media"),
+            speech=speech,
+            assets=found.assets,
+            shared_assets=(*theme_assets, *found.shared.values()),
+            pictures=pictures,
+        )
+    )
+    return Prepared(
+        deck=deck,
+        plan=plan,
+        tools=toolbox,
+        source=keeper.path,
+        files=(project.deck_path, *sorted(found.files), *(f.path for f in project.theme.files)),
+        diagnostics=tuple(diagnostics),
+        notices=tools.renderer(config.browser).notices,
+    )
+
+
+def _sources(
+    project: Project,
+    deck: Deck,
+    cache: Cache,
+    keeper: StoreKeeper,
+    diagnostics: list[Diagnostic],
+) -> Sources:
+    config = project.config
+    web = WebPictures(cache.root / "web")
+    policy = Policy(
+        folder=project.deck_path.parent,
+        root=project.root,
+        placeholder=config.missing == "placeholder",
+        web=None if config.offline or config.untrusted else web.fetch,
+        untrusted=config.untrusted,
+    )
+    try:
+        found = collect(deck, policy, keeper)
+    except DeckError as error:
+        # The notes may have errors too: everything is said at once.
+        raise type(error)((*diagnostics, *error.diagnostics)) from error
+    diagnostics += found.diagnostics
+    return found
+
+
+def _speech(
+    project: Project, tools: Tools, diagnostics: list[Diagnostic]
+) -> Mapping[int, tuple[SpeechItem, ...]]:
+    """Return what is said, by slide number."""
+    config, deck = project.config, project.deck
+    if config.voice.provider == SILENT:
+        return {}
+    lexicon = parse_lexicon(config.lexicon, Span(deck.path, 1))
+    diagnostics += lexicon.diagnostics
+    speech = {}
+    for slide in deck.slides:
+        lang = slide.directives.lang or deck.lang
+        voice = replace(config.voice, lang=lang, rate=config.rate)
+        passages = [Passage(text=note.text, span=note.span) for note in slide.notes]
+        script = make_script(passages, voice=voice, lexicon=lexicon.value)
+        diagnostics += (replace(d, slide=slide.number) for d in script.diagnostics)
+        speech[slide.number] = tuple(_with_voice(item, tools) for item in script.value)
+    return speech
+
+
+def _with_voice(item: SpeechItem, tools: Tools) -> SpeechItem:
+    """Return the utterance with the full name of its voice."""
+    if not isinstance(item, Utterance):
+        return item
+    voice = item.voice
+    name = tools.narrator(voice.provider).resolve(voice.name, voice.lang)
+    return replace(item, voice=replace(voice, name=name))

@@ -1,0 +1,174 @@
+"""A session: several builds over one cache, with warm tools between them."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from mdvid.builder.notices import picture_notices
+from mdvid.builder.prepare import Prepared, prepare
+from mdvid.builder.publish import Result, check_targets, publish
+from mdvid.builder.report import CheckReport, DeckReport, Failure, Output
+from mdvid.builder.tools import Tools
+from mdvid.builder.wanted import PICTURED, Wanted, picture_steps, wanted
+from mdvid.deck.model import Deck
+from mdvid.diagnostics import Diagnostic
+from mdvid.engine.cache import Cache
+from mdvid.engine.events import BuildObserver
+from mdvid.engine.execute import execute
+from mdvid.engine.explain import Explanation, explain
+from mdvid.engine.plan import Plan
+from mdvid.engine.report import BuildReport
+from mdvid.media.timeline import load_timeline
+from mdvid.pipeline.actions import PipelineAction
+from mdvid.pipeline.perform import Performer
+from mdvid.pipeline.planner import picture_id
+from mdvid.project import Project
+
+MOST_BROWSERS = 4
+"""More pages at once gain nothing: rendering is bound by memory and by the compositor."""
+
+
+class Session:
+    """Builds decks. Tools and cache stay open until it is closed."""
+
+    def __init__(self, cache_dir: Path | None) -> None:
+        """Open the cache in `cache_dir`; None means one that ends with the session."""
+        self._cache = Cache.open(cache_dir) if cache_dir else Cache.temporary()
+        self._tools = Tools()
+
+    def __enter__(self) -> Self:
+        """Return the session."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """End everything that was started."""
+        self.close()
+
+    def close(self) -> None:
+        """End every process, and let the cache go; safe to call twice."""
+        self._tools.close()
+        self._cache.close()
+
+    def plan(self, project: Project) -> Plan[PipelineAction]:
+        """Return the steps that the wanted formats need; none is run."""
+        prepared = self._prepare(project)
+        files = wanted(prepared.deck, project.config, project.deck_path)
+        return Plan(prepared.plan.wanted(file.step for file in files))
+
+    def explain(self, project: Project) -> tuple[Explanation[PipelineAction], ...]:
+        """Return what a build would do, and why, for every step."""
+        return explain(self.plan(project), self._cache, _name(project))
+
+    def check(self, project: Project, observer: BuildObserver | None = None) -> CheckReport:
+        """Return all that can be said of a deck without a video: its pictures are rendered."""
+        prepared = prepare(project, self._tools, self._cache, pictures=True)
+        steps = tuple(picture_steps(prepared.deck))
+        report = self._execute(prepared, steps, project, observer)
+        return CheckReport(
+            diagnostics=(*prepared.diagnostics, *self._notices(prepared, report)),
+            failures=tuple(_failures(prepared, report)),
+        )
+
+    def build(self, project: Project, observer: BuildObserver | None = None) -> DeckReport:
+        """Build every format that `project` asks for, and put the results in their places.
+
+        If any step fails, nothing is put anywhere: the report says what failed.
+
+        Raises:
+            MdvidError: the deck cannot be built, or the results cannot be written.
+            KeyboardInterrupt: what was finished is kept in the cache.
+        """
+        started = time.monotonic()
+        files = wanted(project.deck, project.config, project.deck_path)
+        check_targets(project.deck_path, (file.path for file in files))
+        prepared = self._prepare(project)
+        steps = {"timeline", *(file.step for file in files)}
+        report = self._execute(prepared, steps, project, observer)
+        failures = tuple(_failures(prepared, report))
+        return DeckReport(
+            deck=project.deck_path.name,
+            outputs=() if failures else self._publish(files, report),
+            slides=len(prepared.deck.slides),
+            duration=self._duration(report),
+            size=project.config.size,
+            fps=project.config.fps,
+            built=report.built,
+            cached=report.cached,
+            failed=report.failed,
+            seconds=time.monotonic() - started,
+            diagnostics=(*prepared.diagnostics, *self._notices(prepared, report)),
+            failures=failures,
+            sources=prepared.files,
+        )
+
+    def _prepare(self, project: Project) -> Prepared:
+        pictures = not PICTURED.isdisjoint(project.config.format)
+        return prepare(project, self._tools, self._cache, pictures=pictures)
+
+    def _execute(
+        self,
+        prepared: Prepared,
+        steps: Collection[str],
+        project: Project,
+        observer: BuildObserver | None,
+    ) -> BuildReport:
+        jobs = project.config.jobs or os.cpu_count() or 1
+        return execute(
+            prepared.plan,
+            Performer(prepared.tools, prepared.source),
+            cache=self._cache,
+            pools={"cpu": jobs, "browser": min(jobs, MOST_BROWSERS), "worker": 1},
+            observer=observer,
+            want=steps,
+            name=_name(project),
+        )
+
+    def _publish(self, files: tuple[Wanted, ...], report: BuildReport) -> tuple[Output, ...]:
+        store = self._cache.store
+        return publish(
+            Result(
+                format=file.format,
+                artifact=store.path(report.artifact(file.step)),
+                target=file.path,
+            )
+            for file in files
+        )
+
+    def _notices(self, prepared: Prepared, report: BuildReport) -> Iterator[Diagnostic]:
+        """Yield what was noticed about the pictures, whether rendered now or long ago."""
+        for slide in prepared.deck.slides:
+            result = report.results.get(picture_id(slide, slide.steps[-1]))
+            if result is not None and result.artifact is not None:
+                yield from picture_notices(slide, self._cache.store.path(result.artifact))
+        yield from prepared.notices()
+
+    def _duration(self, report: BuildReport) -> Fraction:
+        result = report.results["timeline"]
+        if result.artifact is None:
+            return Fraction(0)
+        text = self._cache.store.path(result.artifact).read_text("utf-8")
+        timeline = load_timeline(text)
+        return timeline.frames / timeline.fps.fraction
+
+
+def _name(project: Project) -> str:
+    """Return what the plan is called in the records that `explain` reads."""
+    return str(project.deck_path.resolve())
+
+
+def _failures(prepared: Prepared, report: BuildReport) -> Iterator[Failure]:
+    for step in prepared.plan.steps:
+        result = report.results.get(step.id)
+        if result is not None and result.error is not None:
+            yield Failure(step=step.id, label=step.label or step.id, error=result.error)
