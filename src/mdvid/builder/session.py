@@ -16,7 +16,6 @@ from mdvid.builder.publish import Result, check_targets, publish
 from mdvid.builder.report import CheckReport, DeckReport, Failure, Output
 from mdvid.builder.tools import Tools
 from mdvid.builder.wanted import PICTURED, Wanted, picture_steps, wanted
-from mdvid.deck.model import Deck
 from mdvid.diagnostics import Diagnostic
 from mdvid.engine.cache import Cache
 from mdvid.engine.events import BuildObserver

@@ -1,0 +1,167 @@
+"""A project: a deck that was read, with the settings and the theme that go with it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mdvid.config.layers import Source
+from mdvid.config.loader import LoadedConfig, load_config
+from mdvid.config.model import Config
+from mdvid.deck.frontmatter import read_front_matter
+from mdvid.deck.model import Deck, DeckOptions, FrontMatter
+from mdvid.deck.parser import parse_deck
+from mdvid.deck.source import LARGEST_DECK, decode
+from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
+from mdvid.errors import ConfigError, DeckError, DeckTooLarge
+from mdvid.theme.geometry import capacity
+from mdvid.theme.loader import UnknownTheme, load_theme
+from mdvid.theme.model import Theme
+
+DEFAULT_THEME = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Everything that a build of one deck follows from, but the files it refers to."""
+
+    deck_path: Path
+    root: Path
+    """Files may come from here."""
+    config: Config
+    deck: Deck
+    theme: Theme
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Warnings and remarks; never errors."""
+
+
+def load_project(
+    deck_path: Path,
+    overrides: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Project:
+    """Read the deck, its settings and its theme.
+
+    `overrides` are settings from the command line; `environment` is that of the process.
+
+    Raises:
+        ConfigError: an option, a variable, or the configuration file is wrong.
+        DeckError: the deck is wrong; says all of it.
+        ThemeError: the theme is wrong.
+    """
+    shown = str(deck_path)
+    text = decode(_read(deck_path), shown)
+    front_matter = read_front_matter(text, path=shown)
+    diagnostics = list(front_matter.diagnostics)
+    loaded = _config(deck_path, front_matter.value, overrides, environment, diagnostics)
+    theme = _theme(loaded, deck_path, front_matter.value, diagnostics)
+    config = loaded.config
+    try:
+        parsed = parse_deck(
+            text,
+            front_matter.value,
+            DeckOptions(
+                lang=config.lang,
+                title=config.title,
+                dialect=config.dialect,
+                narration=config.narration,
+                all_notes=config.notes == "all",
+                capacity=capacity(theme, config.size),
+            ),
+            path=shown,
+        )
+    except DeckError as error:
+        raise type(error)((*diagnostics, *error.diagnostics)) from error
+    diagnostics += parsed.diagnostics
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        raise DeckError(tuple(diagnostics))
+    return Project(
+        deck_path=deck_path,
+        root=config.root or deck_path.parent,
+        config=config,
+        deck=_selected(parsed.value, config),
+        theme=theme,
+        diagnostics=tuple(diagnostics),
+    )
+
+
+def _read(path: Path) -> bytes:
+    """Return the deck's bytes."""
+    try:
+        if path.is_dir():
+            raise ConfigError(
+                f"`{path}` is a folder, not a deck", hint=f"name a file: `{path}/deck.md`"
+            )
+        if path.stat().st_size > LARGEST_DECK:
+            limit = LARGEST_DECK // 1024 // 1024
+            message = f"`{path}` is larger than {limit} MB, the most a deck may have"
+            raise DeckTooLarge((Diagnostic(severity=Severity.ERROR, message=message),))
+        if not path.is_file():
+            raise ConfigError(f"`{path}` is not a regular file")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ConfigError(f"there is no file `{path}`", hint=_near(path)) from None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise ConfigError(f"no file can have so long a name: `{str(path)[:80]}…`") from error
+        raise ConfigError(f"`{path}` cannot be read: {error.strerror}") from error
+
+
+def _near(path: Path) -> str | None:
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError:
+        return f"there is no folder `{path.parent}` either"
+    return did_you_mean(path.name, names) or "`mdvid new talk` makes a deck to start from"
+
+
+def _config(
+    deck_path: Path,
+    front_matter: FrontMatter,
+    overrides: Mapping[str, object] | None,
+    environment: Mapping[str, str] | None,
+    diagnostics: list[Diagnostic],
+) -> LoadedConfig:
+    loaded = load_config(
+        folder=deck_path.parent,
+        deck=deck_path,
+        front_matter=front_matter,
+        environment=environment,
+        overrides=overrides,
+    )
+    diagnostics += loaded.diagnostics
+    return loaded.value
+
+
+def _theme(
+    loaded: LoadedConfig,
+    deck_path: Path,
+    front_matter: FrontMatter,
+    diagnostics: list[Diagnostic],
+) -> Theme:
+    """Return the theme; one that only the deck names and nobody knows is no reason to stop."""
+    try:
+        return load_theme(loaded.config.theme, beside=deck_path.parent)
+    except UnknownTheme as error:
+        if loaded.origin("theme") is not Source.DECK:
+            raise
+        setting = front_matter.settings.get("theme")
+        diagnostics.append(
+            Diagnostic(
+                severity=Severity.WARNING,
+                message=f"{error}; `{DEFAULT_THEME}` is used",
+                span=setting.span if setting else None,
+                hint=error.hint,
+            )
+        )
+        return load_theme(DEFAULT_THEME, beside=deck_path.parent)
+
+
+def _selected(deck: Deck, config: Config) -> Deck:
+    slides = tuple(slide for slide in deck.slides if config.selects(slide.number))
+    if not slides:
+        count = len(deck.slides)
+        raise ConfigError("`--slides` selects no slide", hint=f"the deck has slides 1 to {count}")
+    return replace(deck, slides=slides)
