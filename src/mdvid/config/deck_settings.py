@@ -1,0 +1,92 @@
+"""What a deck's front matter may say about the build, and what it may not.
+
+A deck can come from a stranger: it chooses how it looks and sounds, never where files are read or
+written, nor what the machine spends on it.
+"""
+
+from __future__ import annotations
+
+from mdvid.config.layers import KEYS, Layer, Origin, Source
+from mdvid.deck.directives import DIRECTIVES
+from mdvid.deck.model import FrontMatter, Setting
+from mdvid.diagnostics import Severity, did_you_mean
+
+REFUSED = frozenset(
+    {
+        "root",
+        "output",
+        "cache_dir",
+        "browser",
+        "jobs",
+        "deadline",
+        "narrators",
+        "illustrators",
+    }
+)
+"""Keys that only the person who builds may set."""
+
+TIGHTENING = {"offline": True, "untrusted": True, "missing": "error"}
+"""Keys that a deck may set in one direction only."""
+
+FOREIGN = frozenset({"draft", "slides", "cache"})
+"""Keys of ours that site generators use for something else in the same place."""
+
+LATER = frozenset({"frozen", "voices", "music", "align", "audio_tracks"})
+"""Keys that a deck may have already, though nothing follows from them yet."""
+
+LENIENT = frozenset({"format", "theme"})
+"""Keys that other tools give other values: a value that we do not know is only a warning."""
+
+NEAR = 0.8
+"""How alike an unknown key must be to one of ours to be taken for a slip."""
+
+
+def read_deck(front_matter: FrontMatter) -> Layer:
+    """Return the settings in `front_matter`; the directives in it belong to the deck's parser."""
+    layer, strange = Layer(), dict[str, Setting]()
+    for key, setting in front_matter.settings.items():
+        origin = Origin(source=Source.DECK, label=f"`{key}`", span=setting.span)
+        known = key.replace("-", "_")
+        if setting.value is None or known in LATER:
+            continue
+        if known in KEYS and known not in FOREIGN:
+            if _allowed(known, setting, layer):
+                layer.put((known,), setting.value, origin)
+        elif key.removeprefix("_") not in DIRECTIVES:
+            strange[key] = setting
+    _report_strange(strange, layer)
+    return layer
+
+
+def _allowed(key: str, setting: Setting, layer: Layer) -> bool:
+    relaxed = key in TIGHTENING and setting.value != TIGHTENING[key]
+    if key not in REFUSED and not relaxed:
+        return True
+    option = key.replace("_", "-")
+    layer.complain(
+        Origin(source=Source.DECK, label=f"`{key}`", span=setting.key_span),
+        f"a deck cannot set `{option}`: it is ignored",
+        hint=f"say `--{option}` on the command line, or `{key}` in `mdvid.toml`",
+        severity=Severity.WARNING,
+    )
+    return False
+
+
+def _report_strange(strange: dict[str, Setting], layer: Layer) -> None:
+    """Warn about what looks like a slip; list the rest once: other tools have keys of their own."""
+    known = {*KEYS, *DIRECTIVES} - REFUSED - FOREIGN
+    foreign = []
+    for key, setting in strange.items():
+        hint = did_you_mean(key, known, nearness=NEAR) if key not in FOREIGN else None
+        origin = Origin(source=Source.DECK, label=f"`{key}`", span=setting.key_span)
+        if hint:
+            layer.complain(origin, f"unknown setting `{key}`", hint=hint, severity=Severity.WARNING)
+        else:
+            foreign.append((key, origin))
+    if foreign:
+        names = ", ".join(f"`{key}`" for key, _ in foreign)
+        layer.complain(
+            foreign[0][1],
+            f"front matter that mdvid does not use: {names}",
+            severity=Severity.INFO,
+        )

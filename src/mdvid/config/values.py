@@ -1,0 +1,293 @@
+"""Values of settings: from what people write to what the rest of mdvid works with.
+
+Every reader takes a string, or what YAML and TOML make of it, and raises `BadValue` with a
+sentence that goes on after the name of the key: "must be ...".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from mdvid.diagnostics import did_you_mean
+from mdvid.media.model import FrameRate, Size
+from mdvid.speech.model import Voice
+
+SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "1440p": (2560, 1440), "4k": (3840, 2160)}
+"""Names of sizes; ratios such as 16:9 are the other way to say it."""
+
+SHORT_SIDE = 1080
+"""Pixels of the short side where only a ratio is given."""
+
+SMALLEST_SIDE, LARGEST_SIDE = 16, 7680
+LONGEST_TEXT = 200
+"""Characters; names of voices, themes and so on are shorter."""
+
+
+class BadValue(ValueError):  # noqa: N818  # reads as what it is
+    """A value that a setting cannot have; the message goes on after the name of the key."""
+
+    def __init__(self, problem: str, hint: str | None = None) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class SlideRange:
+    """Slides from `first` to `last`, both counted from 1 and included."""
+
+    first: int
+    last: int | None
+    """None means: to the end."""
+
+    def __contains__(self, number: int) -> bool:
+        """Return whether slide `number` is one of them."""
+        return self.first <= number and (self.last is None or number <= self.last)
+
+    def __str__(self) -> str:
+        """Return `3-5`, `9` or `9-`."""
+        if self.first == self.last:
+            return str(self.first)
+        return f"{self.first}-{'' if self.last is None else self.last}"
+
+
+def text(value: object) -> str:
+    """Return a short piece of text; numbers are taken as they would be written."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise BadValue("must be text")
+    written = str(value).strip()
+    if any(ord(char) < ord(" ") for char in written):
+        raise BadValue("must be text on one line")
+    return written
+
+
+def name(value: object) -> str:
+    """Return the name of a thing: not empty, and not a page of text."""
+    written = text(value)
+    if not written or len(written) > LONGEST_TEXT:
+        raise BadValue(f"must be a name of 1 to {LONGEST_TEXT} characters")
+    return written
+
+
+def switch(value: object) -> bool:
+    """Return whether something is on."""
+    match value:
+        case bool():
+            return value
+        case str() if value.strip().lower() in {"true", "yes", "on", "1"}:
+            return True
+        case str() if value.strip().lower() in {"false", "no", "off", "0", ""}:
+            return False
+        case _:
+            raise BadValue("must be `true` or `false`")
+
+
+def one_of(*choices: str) -> Callable[[object], str]:
+    """Return a reader that takes one of `choices`, in any case."""
+
+    def read(value: object) -> str:
+        written = str(value).strip().lower()
+        if written in choices:
+            return written
+        raise BadValue(f"must be {in_words(choices)}", did_you_mean(written, choices))
+
+    return read
+
+
+def in_words(choices: tuple[str, ...]) -> str:
+    """Return `a`, `b` or `c`, each in backquotes."""
+    quoted = [f"`{choice}`" for choice in choices]
+    return " or ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+
+
+def some_of(*choices: str) -> Callable[[object], tuple[str, ...]]:
+    """Return a reader that takes several of `choices`: a list, or text with commas."""
+    one = one_of(*choices)
+
+    def read(value: object) -> tuple[str, ...]:
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple) or not parts:
+            raise BadValue(f"must be some of {in_words(choices)}, separated by commas")
+        return tuple(dict.fromkeys(one(part) for part in parts))
+
+    return read
+
+
+def number(low: float, high: float, unit: str = "") -> Callable[[object], float]:
+    """Return a reader of a finite number from `low` to `high`."""
+    must = f"must be a number{unit and f' of {unit}'} from {low:g} to {high:g}"
+
+    def read(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise BadValue(must)
+        try:
+            result = float(value)
+        except (ValueError, OverflowError):
+            raise BadValue(must) from None
+        if not math.isfinite(result) or not low <= result <= high:
+            raise BadValue(must)
+        return result
+
+    return read
+
+
+def whole(low: int, high: int) -> Callable[[object], int]:
+    """Return a reader of a whole number from `low` to `high`."""
+    must = f"must be a whole number from {low} to {high}"
+    digits = len(str(high)) + 1
+
+    def read(value: object) -> int:
+        written = str(value).strip()
+        if isinstance(value, bool) or not re.fullmatch(r"[+-]?\d+", written):
+            raise BadValue(must)
+        if len(written) > digits or not low <= int(written) <= high:
+            raise BadValue(must)
+        return int(written)
+
+    return read
+
+
+def milliseconds(low: float, high: float) -> Callable[[object], int]:
+    """Return a reader of seconds, which returns milliseconds."""
+    seconds = number(low, high, "seconds")
+
+    def read(value: object) -> int:
+        written = value.strip().removesuffix("s") if isinstance(value, str) else value
+        return round(seconds(written) * 1000)
+
+    return read
+
+
+def size(value: object) -> Size:
+    """Return the size in pixels that `1920x1080`, `1080p`, `4k` or `16:9` means, sides even."""
+    width, height = written_size(value)
+    return Size(width - width % 2, height - height % 2)
+
+
+def written_size(value: object) -> tuple[int, int]:
+    """Return the sides as written, before they are made even."""
+    if isinstance(value, Size):
+        return value.width, value.height
+    written = str(value).strip().lower()
+    if written in SIZES:
+        return SIZES[written]
+    pixels = re.fullmatch(r"(\d{1,6})\s*[x×*]\s*(\d{1,6})", written)
+    ratio = re.fullmatch(r"(\d{1,4})\s*[:/]\s*(\d{1,4})", written)
+    if pixels:
+        sides = int(pixels[1]), int(pixels[2])
+    elif ratio and int(ratio[1]) and int(ratio[2]):
+        sides = _from_ratio(int(ratio[1]), int(ratio[2]))
+    else:
+        raise BadValue(
+            "must be a size such as `1920x1080`, `1080p`, `4k`, `16:9`, `9:16` or `1:1`",
+            did_you_mean(written, (*SIZES, "16:9", "4:3", "9:16", "1:1")),
+        )
+    if not all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in sides):
+        raise BadValue(f"must have sides from {SMALLEST_SIDE} to {LARGEST_SIDE} pixels")
+    return sides
+
+
+def _from_ratio(width: int, height: int) -> tuple[int, int]:
+    """Return that shape with the usual short side, in even pixels."""
+    unit = Fraction(SHORT_SIDE, min(width, height))
+    return round(width * unit / 2) * 2, round(height * unit / 2) * 2
+
+
+def draft_size(full: Size, short_side: int = 540) -> Size:
+    """Return `full` shrunk to the short side of a draft; a smaller one stays as it is."""
+    unit = Fraction(short_side, min(full.width, full.height))
+    if unit >= 1:
+        return full
+    return Size(round(full.width * unit / 2) * 2, round(full.height * unit / 2) * 2)
+
+
+_NTSC = (24, 30, 48, 60)
+"""Rates that television divides by 1.001: 23.976, 29.97, 47.952, 59.94."""
+
+
+def frame_rate(value: object) -> FrameRate:
+    """Return the exact ratio that `30`, `29.97` or `30000/1001` means."""
+    must = "must be frames a second from 1 to 120, such as `30`, `29.97` or `30000/1001`"
+    if isinstance(value, FrameRate):
+        return value
+    written = str(value).strip()
+    if isinstance(value, bool) or not re.fullmatch(r"\d{1,6}(\.\d{1,6}|/\d{1,6})?", written):
+        raise BadValue(must)
+    try:
+        ratio = Fraction(written)
+    except ZeroDivisionError:
+        raise BadValue(must) from None
+    for rate in _NTSC:
+        if "." in written and abs(ratio - Fraction(rate * 1000, 1001)) < Fraction(1, 200):
+            ratio = Fraction(rate * 1000, 1001)
+    ratio = ratio.limit_denominator(1001)
+    if not 1 <= ratio <= 120:  # noqa: PLR2004  # as the message says
+        raise BadValue(must)
+    return FrameRate(ratio.numerator, ratio.denominator)
+
+
+def voice(value: object) -> Voice:
+    """Return the voice that `espeak`, `espeak:en-gb` or `none` means, in no language yet."""
+    if isinstance(value, Voice):
+        return value
+    written = name(value)
+    provider, _, voice_name = written.partition(":")
+    if not re.fullmatch(r"[A-Za-z][\w.-]*", provider):
+        raise BadValue("must be a voice such as `espeak`, `espeak:en-gb` or `none`")
+    return Voice(provider=provider.lower(), name=voice_name.strip())
+
+
+def language(value: object) -> str:
+    """Return a BCP 47 tag; `en_US` is taken for `en-US`."""
+    written = str(value).strip().partition(".")[0].replace("_", "-")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}", written):
+        raise BadValue("must be a language tag such as `en`, `es` or `pt-BR`")
+    return written
+
+
+def slides(value: object) -> tuple[SlideRange, ...]:
+    """Return the ranges that `3-5,9` means."""
+    must = "must be slide numbers such as `3-5,9` or `12-`"
+    written = ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    ranges = []
+    for part in written.split(","):
+        match = re.fullmatch(r"\s*(\d{1,6})\s*(?:(-)\s*(\d{1,6})?)?\s*", part)
+        if not match:
+            raise BadValue(must)
+        first = int(match[1])
+        last = int(match[3]) if match[3] else (None if match[2] else first)
+        if first < 1 or (last is not None and last < first):
+            raise BadValue(must)
+        ranges.append(SlideRange(first, last))
+    return tuple(ranges)
+
+
+def path(value: object) -> Path:
+    """Return a path."""
+    if isinstance(value, Path):
+        return value
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise BadValue("must be a path")
+    return Path(value)
+
+
+def words(value: object) -> dict[str, str]:
+    """Return a lexicon: what is written to what is said."""
+    if not isinstance(value, Mapping):
+        raise BadValue("must be a mapping from words to how they are said")
+    for written, said in value.items():
+        if isinstance(said, bool) or not isinstance(said, str | int | float):
+            raise BadValue(f"must say how `{written}` is said as text")
+    return {str(written): str(said) for written, said in value.items() if str(written).strip()}
+
+
+def provider_settings(value: object) -> dict[str, dict[str, object]]:
+    """Return settings by the name of the provider that they are for."""
+    if not isinstance(value, Mapping) or not all(isinstance(v, Mapping) for v in value.values()):
+        raise BadValue("must be a table of settings for each provider")
+    return {str(provider): dict(settings) for provider, settings in value.items()}

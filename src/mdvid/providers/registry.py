@@ -1,0 +1,90 @@
+"""Providers by name, ours and everybody's: entry points, loaded when they are asked for.
+
+An entry point is a factory: it takes the provider's settings, checks them (`ConfigError`), and
+starts nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from mdvid.diagnostics import did_you_mean
+from mdvid.errors import ConfigError, MdvidError, ProviderUnavailable
+from mdvid.providers.protocols import Illustrator, Narrator
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+NARRATORS = "mdvid.narrators"
+ILLUSTRATORS = "mdvid.illustrators"
+
+SILENCE = "none"
+"""The voice that says nothing: slides are held in silence, and no narrator is asked."""
+
+EXTRAS = {"coqui": "coqui", "diffusers": "diffusion"}
+"""Extras of the package that bring a provider."""
+
+
+def names(group: str) -> tuple[str, ...]:
+    """Return the names of the providers that are installed, sorted."""
+    return tuple(sorted(_entry_points(group)))
+
+
+def narrator(name: str, settings: Mapping[str, object] | None = None) -> Narrator:
+    """Return the narrator called `name`.
+
+    Raises:
+        ConfigError: there is no such provider, or its settings make no sense.
+        ProviderUnavailable: it is known, but what it needs is not installed.
+    """
+    return cast("Narrator", _make(NARRATORS, "voice provider", name, settings or {}))
+
+
+def illustrator(name: str, settings: Mapping[str, object] | None = None) -> Illustrator:
+    """Return the illustrator called `name`.
+
+    Raises:
+        ConfigError: there is no such provider, or its settings make no sense.
+        ProviderUnavailable: it is known, but what it needs is not installed.
+    """
+    return cast("Illustrator", _make(ILLUSTRATORS, "illustrator", name, settings or {}))
+
+
+def _make(group: str, kind: str, name: str, settings: Mapping[str, object]) -> object:
+    point = _entry_points(group).get(name)
+    if point is None:
+        raise _unknown(group, kind, name)
+    try:
+        factory: Any = point.load()
+    except (ImportError, AttributeError) as error:
+        raise ProviderUnavailable(
+            f"the {kind} `{name}` cannot be loaded: {error}",
+            hint=f"install the package that brings it again: `{point.value}`",
+        ) from error
+    try:
+        return factory(settings)
+    except MdvidError:
+        raise
+    except Exception as error:
+        raise ConfigError(f"the {kind} `{name}` refuses its settings: {error}") from error
+
+
+def _unknown(group: str, kind: str, name: str) -> MdvidError:
+    if name in EXTRAS:
+        return ProviderUnavailable(
+            f"the {kind} `{name}` is not installed",
+            hint=f"pip install 'mdvid[{EXTRAS[name]}]'",
+        )
+    known = names(group)
+    hint = did_you_mean(name, known) or f"installed are {', '.join(known) or 'none'}"
+    return ConfigError(f"unknown {kind} `{name}`", hint=hint)
+
+
+@cache
+def _entry_points(group: str) -> dict[str, EntryPoint]:
+    # Reading what is installed takes milliseconds: once per group, and only when asked.
+    from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group=group)}
