@@ -1,0 +1,66 @@
+"""AAC-LC as bytes: ADTS headers and the silent frame. Clauses are those of ISO/IEC 14496-3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mdvid.media.bits import BitWriter
+
+_LOW_COMPLEXITY = 2
+_48_KHZ = 3
+_MONO = 1
+_HEADER = 7
+_UNKNOWN_FULLNESS = 0x7FF
+_END = 7
+
+
+def audio_specific_config() -> bytes:
+    """Return what a decoder must know of mono AAC-LC at 48 kHz (clause 1.6.2.1)."""
+    return BitWriter().u(5, _LOW_COMPLEXITY).u(4, _48_KHZ).u(4, _MONO).u(3, 0).data()
+
+
+def silent_frame() -> bytes:
+    """Return a frame without any spectral line: a raw_data_block (clause 4.4.2.1)."""
+    bits = BitWriter().u(3, 0).u(4, 0)  # single_channel_element, element_instance_tag
+    bits.u(8, 0)  # global_gain
+    bits.u(1, 0).u(2, 0).u(1, 0).u(6, 0).u(1, 0)  # ics_info: one long window, max_sfb 0
+    bits.u(1, 0).u(1, 0).u(1, 0)  # no pulse data, noise shaping or gain control
+    return bits.u(3, _END).fill(0).data()
+
+
+def to_adts(frames: Iterable[bytes]) -> bytes:
+    """Return frames as an ADTS stream (clause 1.A.2.2): each with a header of seven bytes."""
+    return b"".join(_header(len(frame)) + frame for frame in frames)
+
+
+def from_adts(stream: bytes) -> tuple[bytes, ...]:
+    """Return the frames of an ADTS stream that `to_adts` wrote.
+
+    Raises:
+        ValueError: it is damaged, or another kind of sound.
+    """
+    frames: list[bytes] = []
+    at = 0
+    while at < len(stream):
+        length = _length(stream[at : at + _HEADER])
+        if length <= _HEADER or at + length > len(stream):
+            raise ValueError(f"the AAC stream is cut off or damaged at byte {at}")
+        frames.append(stream[at + _HEADER : at + length])
+        at += length
+    return tuple(frames)
+
+
+def _header(size: int) -> bytes:
+    bits = BitWriter().u(12, 0xFFF).u(1, 0).u(2, 0).u(1, 1)  # syncword, MPEG-4, no CRC
+    bits.u(2, _LOW_COMPLEXITY - 1).u(4, _48_KHZ).u(1, 0).u(3, _MONO).u(4, 0)
+    return bits.u(13, size + _HEADER).u(11, _UNKNOWN_FULLNESS).u(2, 0).data()
+
+
+_PREFIX, _FOURTH = _header(-_HEADER)[:3], _header(-_HEADER)[3]
+
+
+def _length(header: bytes) -> int:
+    """Return aac_frame_length; by bytes, for there are 47 of them in a second."""
+    if len(header) < _HEADER or header[:3] != _PREFIX or header[3] & 0xFC != _FOURTH:
+        raise ValueError("not an ADTS stream of mono AAC-LC at 48 kHz, or cut off")
+    return (header[3] & 3) << 11 | header[4] << 3 | header[5] >> 5

@@ -1,0 +1,175 @@
+"""The timeline: slides, steps and speech of a whole video, and its two forms as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mdvid.media.clock import milliseconds_at, milliseconds_of, samples_at
+from mdvid.media.layout import dump_utterance, load_utterance, shifted
+from mdvid.media.model import (
+    SAMPLE_RATE,
+    FrameRate,
+    Size,
+    SlideSound,
+    TimedSlide,
+    TimedStep,
+    TimedUtterance,
+    Timeline,
+)
+from mdvid.media.steps import slide_frames, slide_steps
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlideEntry:
+    """What the timeline must know of a slide besides its sound."""
+
+    number: int
+    id: str
+    title: str
+    line: int
+    steps: int = 1
+
+
+def build_timeline(
+    slides: Sequence[SlideEntry],
+    sounds: Sequence[SlideSound],
+    *,
+    deck: str,
+    title: str,
+    lang: str,
+    size: Size,
+    fps: FrameRate,
+) -> Timeline:
+    """Return the timeline of slides and their sounds, in order.
+
+    Each slide lasts a whole number of frames that depends on nothing but itself, so slides can
+    be moved about, and no error adds up.
+    """
+    at = 0
+    timed: list[TimedSlide] = []
+    for slide, sound in zip(slides, sounds, strict=True):
+        timed.append(_place(slide, sound, at, fps))
+        at += timed[-1].frames
+    return Timeline(deck=deck, title=title, lang=lang, size=size, fps=fps, slides=tuple(timed))
+
+
+def _place(slide: SlideEntry, sound: SlideSound, at: int, fps: FrameRate) -> TimedSlide:
+    start = samples_at(at, fps)
+    return TimedSlide(
+        number=slide.number,
+        id=slide.id,
+        title=slide.title,
+        line=slide.line,
+        start_frame=at,
+        frames=slide_frames(sound, slide.steps, fps),
+        steps=tuple(
+            TimedStep(start_frame=at + step.start_frame, frames=step.frames)
+            for step in slide_steps(sound, slide.steps, fps)
+        ),
+        utterances=tuple(shifted(utterance, start) for utterance in sound.utterances),
+    )
+
+
+def timeline_json(timeline: Timeline) -> str:
+    """Return the timeline as people and other programs get it; seconds, to the millisecond."""
+    value = {
+        "version": _VERSION,
+        "deck": timeline.deck,
+        "title": timeline.title,
+        "lang": timeline.lang,
+        "fps": str(timeline.fps),
+        "size": [timeline.size.width, timeline.size.height],
+        "sample_rate": SAMPLE_RATE,
+        "frames": timeline.frames,
+        "duration": milliseconds_at(timeline.frames, timeline.fps) / 1000,
+        "slides": [
+            {**_head(slide), "speech": [_speech(item) for item in slide.utterances]}
+            for slide in timeline.slides
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def dump_timeline(timeline: Timeline) -> str:
+    """Return the timeline as JSON that `load_timeline` reads back exactly."""
+    value = {
+        "version": _VERSION,
+        "deck": timeline.deck,
+        "title": timeline.title,
+        "lang": timeline.lang,
+        "fps": [timeline.fps.numerator, timeline.fps.denominator],
+        "size": [timeline.size.width, timeline.size.height],
+        "slides": [
+            {**_head(slide), "utterances": [dump_utterance(item) for item in slide.utterances]}
+            for slide in timeline.slides
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False)
+
+
+def load_timeline(text: str) -> Timeline:
+    """Read what `dump_timeline` wrote.
+
+    Raises:
+        ValueError: it is not that.
+    """
+    try:
+        value = json.loads(text)
+        return Timeline(
+            deck=value["deck"],
+            title=value["title"],
+            lang=value["lang"],
+            size=Size(*value["size"]),
+            fps=FrameRate(*value["fps"]),
+            slides=tuple(_slide(slide) for slide in value["slides"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a timeline: {error!r}") from error
+
+
+def _head(slide: TimedSlide) -> dict[str, Any]:
+    return {
+        "number": slide.number,
+        "id": slide.id,
+        "title": slide.title,
+        "line": slide.line,
+        "start_frame": slide.start_frame,
+        "frames": slide.frames,
+        "steps": [{"start_frame": step.start_frame, "frames": step.frames} for step in slide.steps],
+    }
+
+
+def _slide(value: dict[str, Any]) -> TimedSlide:
+    return TimedSlide(
+        number=value["number"],
+        id=value["id"],
+        title=value["title"],
+        line=value["line"],
+        start_frame=value["start_frame"],
+        frames=value["frames"],
+        steps=tuple(TimedStep(**step) for step in value["steps"]),
+        utterances=tuple(load_utterance(item) for item in value["utterances"]),
+    )
+
+
+def _speech(utterance: TimedUtterance) -> dict[str, Any]:
+    return {
+        "text": utterance.text,
+        "spoken": utterance.spoken,
+        "voice": utterance.voice,
+        "start": milliseconds_of(utterance.start) / 1000,
+        "end": milliseconds_of(utterance.end) / 1000,
+        "words": [
+            {
+                "text": word.text,
+                "start": milliseconds_of(word.start) / 1000,
+                "end": milliseconds_of(word.end) / 1000,
+            }
+            for word in utterance.words
+        ],
+    }
