@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-WORDS = ["harbour", "lantern", "current", "signal", "granite", "weather", "keeper", "passage", "channel", "beacon", "mirror", "fog", "horizon", "vessel", "captain", "chart", "depth", "anchor", "storm", "tide"]
+WORDS = tuple(
+    word
+    for line in (
+        "harbour lantern current signal granite weather keeper passage channel beacon",
+        "mirror fog horizon vessel captain chart depth anchor storm tide",
+    )
+    for word in line.split()
+)
 
 SENTENCES = (
     "The light turns once in ten seconds, and every ship knows it by that.",
@@ -45,8 +52,16 @@ def _table(words: list[str]) -> str:
 
 
 def _code(words: list[str]) -> str:
-    return f'```python\ndef {words[2]}({words[3]}: float) -> float:\n    """Return the reach."""\n    return 3.57 * {words[3]} ** 0.5\n```'
+    lines = (
+        "```python",
+        f"def {words[2]}({words[3]}: float) -> float:",
+        '    """Return the reach."""',
+        f"    return 3.57 * {words[3]} ** 0.5",
+        "```",
+    )
+    return "\n".join(lines)
 
 
 def _text(words: list[str]) -> str:
-    return f"The {words[2]} of the {words[3]} is older than the {words[4]}.\n\n> {words[5].title()} before {words[6]}."
+    first = f"The {words[2]} of the {words[3]} is older than the {words[4]}."
+    return f"{first}\n\n> {words[5].title()} before {words[6]}."
