@@ -26,6 +26,8 @@ class Theme:
     description: str
     template: str
     """Jinja source of one slide's `<section>`."""
+    template_path: str = ""
+    """File that `template` was read from, for messages."""
     css: str
     """Complete: a theme that extends another has the other's CSS before its own."""
     files: tuple[ThemeFile, ...] = ()

@@ -1,0 +1,94 @@
+"""Background pictures and colours of a slide, as layers under its text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mdvid.deck.model import Background, Picture, PictureRole, Slide
+from mdvid.theme.css import declarations, safe_value
+
+_STACKED = {"left": "top", "right": "bottom"}
+"""Beside each other there is no room on a tall slide."""
+
+_BRIGHTNESS = re.compile(r"brightness\(\s*(\d*\.?\d+)\s*(%?)\s*\)")
+_DARK = 0.75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layers:
+    """What the backgrounds of one slide add to its section."""
+
+    full: str = ""
+    """HTML of layers behind the whole section."""
+    beside: str = ""
+    """HTML of layers that stand beside the section and leave it a part of the slide."""
+    side: str = ""
+    """Class of the section where there are layers beside it."""
+    split: str = ""
+    """CSS length that the layers beside it take."""
+    dark: bool = False
+    """Whether pictures behind the text were darkened, so that text must be light."""
+
+
+def background_layers(slide: Slide, *, tall: bool, sources: Mapping[str, str]) -> Layers:
+    """Return the layers for `![bg](x)` pictures; the last side and the last split count."""
+    found = [(p, p.background) for p in slide.pictures if p.role is PictureRole.BACKGROUND]
+    layers = [(picture, background) for picture, background in found if background]
+    if not layers:
+        return Layers()
+    figures = "".join(
+        _figure(picture, background, sources, alone=len(layers) == 1)
+        for picture, background in layers
+    )
+    kind = "backgrounds vertical" if any(b.vertical for _, b in layers) else "backgrounds"
+    side, share = _split([background for _, background in layers])
+    if not side:
+        dark = any(_darkened(background) for _, background in layers)
+        return Layers(full=f'<div class="{kind}">{figures}</div>', dark=dark)
+    side = f"split-{_STACKED.get(side, side) if tall else side}"
+    split = _length(share, tall=tall)
+    style = f' style="--split:{html.escape(split)}"'
+    return Layers(
+        beside=f'<div class="{kind} split {side}"{style}>{figures}</div>', side=side, split=split
+    )
+
+
+def _darkened(background: Background) -> bool:
+    """Tell whether a filter makes the picture dark: nobody does that but for light text."""
+    brightness = _BRIGHTNESS.search(background.filters)
+    return bool(brightness and float(brightness[1]) < _DARK * (100 if brightness[2] else 1))
+
+
+def _split(backgrounds: list[Background]) -> tuple[str, str]:
+    sided = [background for background in backgrounds if background.side]
+    return (sided[-1].side, sided[-1].split) if sided else ("", "")
+
+
+def _length(share: str, *, tall: bool) -> str:
+    """Return the CSS length for `40%` of the slide: a border takes no percentage."""
+    if not share.endswith("%"):
+        return safe_value(share) or "50%"
+    side = "var(--slide-height)" if tall else "var(--slide-width)"
+    try:
+        part = min(max(float(share[:-1]), 0), 100)
+    except ValueError:
+        part = 50
+    return f"calc({side} * {part / 100:g})"
+
+
+def _figure(
+    picture: Picture, background: Background, sources: Mapping[str, str], *, alone: bool
+) -> str:
+    style = {"filter": background.filters}
+    if background.color:
+        style["background-color"] = background.color
+    else:
+        name = sources.get(picture.name, picture.name)
+        style["background-image"] = f'url("{name}")'
+        style["background-size"] = background.size
+    if alone and "blur(" in background.filters:
+        style["margin"] = "-60px"  # a blurred edge would let the slide's colour through
+    return f'<figure style="{html.escape(declarations(style))}"></figure>'

@@ -1,0 +1,63 @@
+"""CSS that comes from a deck: kept from breaking out of the place where it is put."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_BREAKS_OUT = re.compile(r"[;{}<>\\@\x00-\x1f]|/\*")
+_URL = re.compile(r"url\(\s*+[\"']?+\s*+(?!picture/|theme/)", re.IGNORECASE)
+_STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
+
+
+def safe_value(text: str) -> str:
+    """Return `text` if it can stand as the value of one declaration, else nothing.
+
+    Brackets and quotes must close, nothing may end the declaration, and pictures are named as
+    mdvid names them. Whether the value means anything is for the browser to say.
+    """
+    text = text.strip()
+    if _BREAKS_OUT.search(text) or _URL.search(text) or not _balanced(text):
+        return ""
+    return text
+
+
+def _balanced(text: str) -> bool:
+    depth, quote = 0, ""
+    for character in text:
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0 and not quote
+
+
+def declarations(values: Mapping[str, str]) -> str:
+    """Return the content of a `style` attribute, not yet escaped; unsafe values are left out."""
+    safe = ((name, safe_value(value)) for name, value in values.items())
+    return ";".join(f"{name}:{value}" for name, value in safe if value)
+
+
+def style_element(css: str) -> str:
+    """Return a `<style>` that nothing in `css` can end early."""
+    inert = _STYLE_END.sub(lambda _: "<\\/", css)
+    return f"<style>{inert}</style>" if css.strip() else ""
+
+
+def scoped(css: str) -> str:
+    """Return `css` so that it reaches the slide it stands in and what is in it, nothing else.
+
+    `@scope` without a root takes the parent of its style element (CSS Cascading 6, 2.5.2).
+    """
+    return f"@scope{{\n{css.strip()}\n}}" if css.strip() else ""
+
+
+def layered(css: str, layer: str) -> str:
+    """Return `css` in a cascade layer: whatever comes later, or in no layer, wins over it."""
+    return f"@layer {layer} {{\n{css.strip()}\n}}\n"
