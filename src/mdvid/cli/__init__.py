@@ -1,1 +1,1 @@
-"""The command line."""
+"""The `mdvid` command: one file a command, and one place that prints."""

@@ -1,0 +1,97 @@
+"""`mdvid build`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mdvid.builder import DeckReport, Session
+from mdvid.cli.console import Console
+from mdvid.cli.options import settings_command
+from mdvid.cli.progress import progress
+from mdvid.cli.report import as_json, summary
+from mdvid.cli.run import DeckRunner, refused_by_strict, show_failures
+from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.errors import ExitCode
+from mdvid.project import Project
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@settings_command
+def build(
+    decks: Annotated[list[Path], typer.Argument(metavar="DECK...", help="Markdown files.")],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", envvar="MDVID_DRY_RUN", help="Print the plan only.")
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", envvar="MDVID_JSON", help="Print one JSON object.")
+    ] = False,
+    console: Console,
+    overrides: Mapping[str, object],
+) -> ExitCode:
+    """Make a narrated video of each deck, beside it or where --output says."""
+    started = time.monotonic()
+    runner = DeckRunner(console, overrides)
+    if dry_run:
+        return runner.run(decks, _Plans(console, as_json=json))
+    builds = _Builds(console)
+    code = runner.run(decks, builds)
+    if json:
+        said = (*builds.diagnostics, *runner.diagnostics)
+        console.json(as_json(builds.reports, said, time.monotonic() - started))
+    return code
+
+
+class _Builds:
+    """Builds decks, and remembers what became of them."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self.reports: list[DeckReport] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def __call__(self, session: Session, project: Project) -> ExitCode:
+        with progress(self._console) as observer:
+            report = session.build(project, observer)
+        self.reports.append(report)
+        self.diagnostics += report.diagnostics
+        self.diagnostics += (
+            Diagnostic(severity=Severity.ERROR, message=f"{failure.label}: {failure.error}")
+            for failure in report.failures
+        )
+        code = refused_by_strict(self._console, project, report.diagnostics)
+        code = show_failures(self._console, report.failures) or code
+        self._console.note(summary(report))
+        return code
+
+
+class _Plans:
+    """Prints plans instead of building them."""
+
+    def __init__(self, console: Console, *, as_json: bool) -> None:
+        self._console = console
+        self._as_json = as_json
+
+    def __call__(self, session: Session, project: Project) -> ExitCode:
+        steps = session.plan(project).steps
+        self._console.show(project.diagnostics)
+        if self._as_json:
+            plan = [{"step": s.id, "for": s.label, "needs": list(s.needs)} for s in steps]
+            self._console.json({"deck": str(project.deck_path), "steps": plan})
+        else:
+            self._console.table(
+                ("step", "for", "needs"), (_row(s.id, s.label, s.needs) for s in steps)
+            )
+        return ExitCode.OK
+
+
+def _row(step: str, label: str, needs: tuple[str, ...], shown: int = 4) -> tuple[str, str, str]:
+    more = f" and {len(needs) - shown} more" if len(needs) > shown else ""
+    return step, label, ", ".join(needs[:shown]) + more

@@ -1,0 +1,53 @@
+"""`mdvid explain`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mdvid.builder import Session
+from mdvid.cli.console import Console
+from mdvid.cli.options import settings_command
+from mdvid.cli.run import DeckRunner
+from mdvid.engine.report import Outcome
+from mdvid.errors import ExitCode
+from mdvid.project import Project
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@settings_command
+def explain(
+    deck: Annotated[Path, typer.Argument(metavar="DECK", help="A Markdown file.")],
+    *,
+    every: Annotated[bool, typer.Option("--all", help="List cached steps too.")] = False,
+    console: Console,
+    overrides: Mapping[str, object],
+) -> ExitCode:
+    """Say what a build would do, and why; nothing is built."""
+
+    def tell(session: Session, project: Project) -> ExitCode:
+        console.show(project.diagnostics)
+        forecasts = session.explain(project)
+        rows = [
+            (_verb(f.outcome), f.step.id, f.step.label, str(f.reason or ""))
+            for f in forecasts
+            if every or f.outcome is not Outcome.CACHED
+        ]
+        if rows:
+            console.table(("would", "step", "for", "because"), rows)
+        counts = Counter(f.outcome for f in forecasts)
+        cached = counts[Outcome.CACHED]
+        console.note(f"{project.deck_path}  {len(forecasts) - cached} to run, {cached} cached")
+        return ExitCode.OK
+
+    return DeckRunner(console, overrides).run([deck], tell)
+
+
+def _verb(outcome: Outcome) -> str:
+    return "reuse" if outcome is Outcome.CACHED else "run"

@@ -1,0 +1,42 @@
+"""`mdvid illustrators`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mdvid.cli.console import Console
+from mdvid.cli.options import command
+from mdvid.errors import ExitCode, MdvidError
+from mdvid.providers import registry
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@command
+def illustrators(
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+    console: Console,
+) -> ExitCode:
+    """List what can draw pictures from words, by the names that --illustrator takes."""
+    rows = [(name, _description(name)) for name in registry.names(registry.ILLUSTRATORS)]
+    if json:
+        console.json([{"name": name, "description": text} for name, text in rows])
+    else:
+        console.table(("name", "description"), rows)
+    return ExitCode.OK
+
+
+def _description(name: str) -> str:
+    """Return the first line of what the provider says of itself, or why it cannot be used."""
+    try:
+        illustrator = registry.illustrator(name)
+    except MdvidError as error:
+        return f"cannot be used: {error}"
+    try:
+        return (type(illustrator).__doc__ or "").strip().partition("\n")[0]
+    finally:
+        illustrator.close()

@@ -1,0 +1,105 @@
+"""How far a build is: bars on a terminal, lines in a log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from mdvid.cli.console import Console
+from mdvid.engine.events import BuildObserver
+from mdvid.engine.plan import Action, Step
+from mdvid.engine.report import Outcome, StepResult
+from mdvid.errors import MdvidError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+STAGES = {
+    "narration": "narration",
+    "take": "narration",
+    "sound": "narration",
+    "illustration": "illustrations",
+    "picture": "pictures",
+    "jpg": "pictures",
+}
+"""Stage by the first part of a step's id; what is not here belongs to the video."""
+
+LAST_STAGE = "video"
+
+
+def stage(step_id: str) -> str:
+    """Return the stage that a step belongs to, in the words of people."""
+    return STAGES.get(step_id.partition("/")[0], LAST_STAGE)
+
+
+@contextmanager
+def progress(console: Console) -> Iterator[BuildObserver]:
+    """Show progress while the block runs, as suits the console."""
+    if console.live and not console.verbose:
+        from rich.console import Console as RichConsole
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        terminal = RichConsole(file=console.err, no_color=not console.color)
+        columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=terminal, transient=True) as bars:
+            yield _Bars(bars)
+    else:
+        yield _Lines(console)
+
+
+class _Bars:
+    """A bar for each stage that has something to do."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._totals: Counter[str] = Counter()
+        self._done: Counter[str] = Counter()
+        self._tasks: dict[str, TaskID] = {}
+
+    def planned(self, steps: Sequence[Step[Action]]) -> None:
+        self._totals = Counter(stage(step.id) for step in steps)
+
+    def started(self, step: Step[Action]) -> None:
+        name = stage(step.id)
+        if name not in self._tasks:
+            # Only now is it known that not everything was there already.
+            self._tasks[name] = self._bars.add_task(
+                name, total=self._totals[name], completed=self._done[name]
+            )
+
+    def finished(self, step: Step[Action], result: StepResult) -> None:
+        del result
+        name = stage(step.id)
+        self._done[name] = min(self._done[name] + 1, self._totals[name])
+        if name in self._tasks:
+            self._bars.update(self._tasks[name], completed=self._done[name])
+
+
+class _Lines:
+    """A line when a stage begins; when verbose, one for each step and why it ran."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._totals: Counter[str] = Counter()
+        self._begun: set[str] = set()
+
+    def planned(self, steps: Sequence[Step[Action]]) -> None:
+        self._totals = Counter(stage(step.id) for step in steps)
+
+    def started(self, step: Step[Action]) -> None:
+        name = stage(step.id)
+        if name not in self._begun:
+            self._begun.add(name)
+            self._console.note(f"{name}: {self._totals[name]} steps")
+
+    def finished(self, step: Step[Action], result: StepResult) -> None:
+        text = f"  {result.outcome.value:<8}{step.id:<24}{step.label}"
+        if result.outcome is Outcome.BUILT:
+            text += f"  {result.seconds:.2f} s"
+        if result.reason is not None:
+            text += f"  ({result.reason})"
+        if isinstance(result.error, MdvidError):
+            text += f"  {result.error}"
+        self._console.detail(text.rstrip())

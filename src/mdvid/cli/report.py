@@ -1,0 +1,68 @@
+"""What a build did, as the line that people read and the object that programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from mdvid.builder import DeckReport
+from mdvid.cli.units import clock, counted
+from mdvid.diagnostics import Diagnostic
+
+
+def summary(report: DeckReport) -> str:
+    """Return `talk.mp4  2:31  14 slides  3 built, 41 cached  1.2 s`."""
+    steps = f"{report.built} built, {report.cached} cached"
+    if report.failures:
+        first = f"{report.deck}  {report.failed} failed, {steps}"
+        return f"{first}  {counted(report.slides, 'slide')}  {report.seconds:.1f} s"
+    name = str(report.outputs[0].path) if report.outputs else report.deck
+    parts = [name, counted(report.slides, "slide"), steps, f"{report.seconds:.1f} s"]
+    if report.duration:
+        parts.insert(1, clock(report.duration))
+    return "  ".join(parts)
+
+
+def as_json(
+    reports: Sequence[DeckReport], diagnostics: Iterable[Diagnostic], seconds: float
+) -> dict[str, Any]:
+    """Return what `--json` prints."""
+    return {
+        "outputs": [
+            {"deck": report.deck, "format": o.format, "path": str(o.path), "bytes": o.bytes}
+            for report in reports
+            for o in report.outputs
+        ],
+        "decks": [
+            {
+                "deck": report.deck,
+                "slides": report.slides,
+                "duration": round(float(report.duration), 3),
+                "size": [report.size.width, report.size.height],
+                "fps": str(report.fps),
+            }
+            for report in reports
+        ],
+        "steps": {
+            "built": sum(report.built for report in reports),
+            "cached": sum(report.cached for report in reports),
+            "failed": sum(report.failed for report in reports),
+        },
+        "seconds": round(seconds, 2),
+        "diagnostics": [diagnostic_json(d) for d in diagnostics],
+    }
+
+
+def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic as `--json` prints it; what it does not have is null."""
+    span = diagnostic.span
+    return {
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "path": span.path if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "length": span.length if span else None,
+        "slide": diagnostic.slide,
+        "hint": diagnostic.hint,
+    }

@@ -1,0 +1,125 @@
+"""What commands on decks have in common: projects, one session a cache, every deck tried."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from mdvid.builder import Session
+from mdvid.builder.report import Failure
+from mdvid.cli.console import Console
+from mdvid.cli.options import environment
+from mdvid.cli.snippet import in_ranges
+from mdvid.config.output import output_format, output_place, output_stem
+from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.errors import ConfigError, ExitCode, MdvidError, OutputError, SourceError
+from mdvid.project import Project, load_project
+
+Work = Callable[[Session, Project], ExitCode]
+
+
+class DeckRunner:
+    """Runs some work on every deck; one that fails does not stop the others."""
+
+    def __init__(self, console: Console, overrides: Mapping[str, object]) -> None:
+        self._console = console
+        self._overrides = dict(overrides)
+        self._sessions: dict[Path | None, Session] = {}
+        self.diagnostics: list[Diagnostic] = []
+        """Of decks that could not be built."""
+
+    def run(self, decks: Sequence[Path], work: Work) -> ExitCode:
+        """Do `work` on every deck, and return the first exit code that is not 0."""
+        if len(decks) > 1:
+            self._into_folder(decks)
+        code = ExitCode.OK
+        with ExitStack() as stack:
+            taken: dict[Path, Path] = {}
+            for deck in decks:
+                try:
+                    project = load_project(deck, self._overrides, environment())
+                    self._claim(project, taken)
+                    result = work(self._session(project, stack), project)
+                except MdvidError as error:
+                    self._console.fail(error, str(deck) if len(decks) > 1 else "")
+                    self.diagnostics += _diagnostics(error)
+                    result = error.exit_code
+                code = code or result
+        return code
+
+    def _session(self, project: Project, stack: ExitStack) -> Session:
+        folder = project.config.cache_dir if project.config.cache else None
+        if folder not in self._sessions:
+            self._sessions[folder] = stack.enter_context(Session(folder))
+        return self._sessions[folder]
+
+    def _into_folder(self, decks: Sequence[Path]) -> None:
+        """Take `--output` for a folder, as several decks need one."""
+        output = self._overrides.get("output")
+        if output is None:
+            return
+        place = output_place(output)
+        if output_format(place):
+            raise ConfigError(
+                f"`{output}` is one file, and there are {len(decks)} decks",
+                hint="name a folder: -o out/",
+            )
+        self._overrides["output"] = f"{output}/"
+
+    @staticmethod
+    def _claim(project: Project, taken: dict[Path, Path]) -> None:
+        """Refuse to write the results of two decks over each other."""
+        stem = output_stem(project.config.output, project.deck_path).absolute()
+        other = taken.setdefault(stem, project.deck_path)
+        if other is not project.deck_path:
+            raise OutputError(
+                f"`{other}` and `{project.deck_path}` would both be written to `{stem.name}`",
+                hint="give them other names, or build them one by one",
+            )
+
+
+def show_failures(console: Console, failures: Sequence[Failure]) -> ExitCode:
+    """Print why steps failed, the same reason once, and return the exit code."""
+    codes: Counter[ExitCode] = Counter()
+    groups: dict[tuple[str, str], list[Failure]] = {}
+    for failure in failures:
+        groups.setdefault((type(failure.error).__name__, str(failure.error)), []).append(failure)
+    for same in groups.values():
+        error = same[0].error
+        if isinstance(error, MdvidError):
+            console.fail(error, _labels(same))
+            codes[error.exit_code] += 1
+        else:
+            console.bug(error)
+            codes[ExitCode.BUG] += 1
+    if len(codes) == 1:
+        return next(iter(codes))
+    return ExitCode.FAILED if codes else ExitCode.OK
+
+
+def refused_by_strict(
+    console: Console, project: Project, diagnostics: Sequence[Diagnostic]
+) -> ExitCode:
+    """Return the exit code that warnings have under `--strict`; print all diagnostics."""
+    strict = project.config.strict
+    console.show(diagnostics, strict=strict)
+    warned = any(d.severity is Severity.WARNING for d in diagnostics)
+    return ExitCode.INVALID if strict and warned else ExitCode.OK
+
+
+def _labels(failures: Sequence[Failure]) -> str:
+    """Return `slides 1, 3-5`, or the name of the only step."""
+    labels = dict.fromkeys(failure.label for failure in failures)
+    slides = [label.removeprefix("slide ") for label in labels]
+    if len(slides) > 1 and all(slide.isdigit() for slide in slides):
+        return f"slides {in_ranges(map(int, slides))}"
+    return ", ".join(labels)
+
+
+def _diagnostics(error: MdvidError) -> Iterator[Diagnostic]:
+    if isinstance(error, SourceError | ConfigError) and error.diagnostics:
+        yield from error.diagnostics
+    else:
+        yield Diagnostic(severity=Severity.ERROR, message=str(error), hint=error.hint)
