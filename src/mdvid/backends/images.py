@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
 from dataclasses import dataclass
@@ -19,11 +20,26 @@ FORMATS = {
 }
 """What browsers show; Pillow is never asked to try anything else."""
 
+_PROBE = 64 * 1024
+"""Bytes at either end of a file that are looked at."""
+
 LARGEST = 50_000_000
 """Pixels; beyond that a picture is taken for an attack on memory."""
 
-_SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
-_ACTIVE = re.compile(rb"<script|<!ENTITY|<foreignObject|\son[a-z]+\s*=", re.IGNORECASE)
+_SVG = re.compile(
+    rb"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?svg[\s/>]",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What may stand before the root element (XML 1.0, clause 2.8), and a root that is `svg`."""
+
+_ACTIVE = re.compile(
+    rb"<(?:[\w.-]+:)?script[\s/>]|\son[a-z]+\s*=\s*[\"']|<!ENTITY\s+(?:%\s+)?\S+\s+(?:SYSTEM|PUBLIC)\s",
+    re.IGNORECASE,
+)
+"""Scripts, event handlers, entities from elsewhere; a browser ignores them in an `<img>`."""
+
+_ENDS = {"PNG": b"IEND\xaeB`\x82", "JPEG": b"\xff\xd9"}
+"""What a whole file has near its end: the last chunk (PNG, clause 5.6), the marker EOI (T.81)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +50,9 @@ class PictureInfo:
     width: int
     height: int
     active: bool = False
-    """It is an SVG with scripts or entities; they are ignored when it is drawn."""
+    """It is an SVG with scripts or external entities; they are ignored when it is drawn."""
+    cut: bool = False
+    """It seems to be cut short: a browser draws the part that is there."""
 
 
 class NotAPicture(ValueError):  # noqa: N818  # reads as what it is
@@ -53,15 +71,17 @@ def inspect(path: Path) -> PictureInfo:
         PictureTooLarge: it would take too much memory.
     """
     with path.open("rb") as file:
-        head = file.read(64 * 1024)
-    if _SVG.search(head) and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return PictureInfo("image/svg+xml", 0, 0, bool(_ACTIVE.search(path.read_bytes())))
+        head = file.read(_PROBE)
+        file.seek(max(0, file.seek(0, os.SEEK_END) - _PROBE))
+        tail = file.read()
     if not head:
         raise NotAPicture("the file is empty")
-    return _inspect_raster(path)
+    if _SVG.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return PictureInfo("image/svg+xml", 0, 0, active=bool(_ACTIVE.search(path.read_bytes())))
+    return _inspect_raster(path, tail)
 
 
-def _inspect_raster(path: Path) -> PictureInfo:
+def _inspect_raster(path: Path, tail: bytes) -> PictureInfo:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -69,17 +89,19 @@ def _inspect_raster(path: Path) -> PictureInfo:
             # We judge the size ourselves, with a message that names the limit.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(path, formats=tuple(FORMATS)) as image:
-                width, height, name = image.width, image.height, image.format
+                # A photo with a second one inside (MPO) is a JPEG to everybody else.
+                name = "JPEG" if image.format == "MPO" else str(image.format)
+                width, height = image.width, image.height
     except Image.DecompressionBombError as error:
         raise PictureTooLarge(f"it has more than {LARGEST // 1_000_000} million pixels") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, RuntimeError) as error:
         formats = ", ".join([*FORMATS, "SVG"])
         raise NotAPicture(f"it is not a picture of a known format ({formats})") from error
     if width * height > LARGEST:
         raise PictureTooLarge(
             f"it has {width} x {height} pixels; the limit is {LARGEST // 1_000_000} million"
         )
-    return PictureInfo(FORMATS[name or ""], width, height)
+    return PictureInfo(FORMATS[name], width, height, cut=_ENDS.get(name, b"") not in tail)
 
 
 class PillowConverter:

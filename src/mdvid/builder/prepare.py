@@ -53,7 +53,9 @@ class StoreKeeper:
 
     def keep(self, file: Path, media_type: str, name: str) -> Asset:
         """Keep a copy of `file`, and return it as the asset called `name`."""
-        artifact = self._store.add(file, file.suffix[:16])
+        # Not the file's own suffix: it may have none, or any, and the content is what counts.
+        suffix = media_type.rpartition("/")[2].partition("+")[0]
+        artifact = self._store.add(file, f".{suffix}")
         self._paths[artifact.digest] = self._store.path(artifact)
         return Asset(name=name, digest=artifact.digest, media_type=media_type)
 

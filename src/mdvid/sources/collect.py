@@ -13,10 +13,11 @@ from typing import Protocol
 from mdvid.backends.images import NotAPicture, PictureInfo, PictureTooLarge, inspect
 from mdvid.deck.model import Deck, Picture, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
-from mdvid.errors import DeckError, DeckRefused, DeckTooLarge, MdvidError
+from mdvid.errors import DeckError, DeckRefused, DeckTooLarge, LimitError, MdvidError
 from mdvid.providers.requests import Asset
 from mdvid.sources.data import decode, is_data
-from mdvid.sources.policy import Refusal, is_web, resolve
+from mdvid.sources.opening import opened
+from mdvid.sources.policy import Refusal, is_web, resolve, shown
 
 PLACEHOLDER = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360">
 <rect x="4" y="4" width="632" height="352" rx="16" fill="#8884" stroke="#888" stroke-width="4"
@@ -99,46 +100,60 @@ class _Collector:
         raise kind(tuple(self._found.diagnostics))
 
     def picture(self, picture: Picture, slide: Slide) -> None:
+        """Keep a picture of a slide; what cannot be had is an error."""
         try:
-            file = self._file(picture.source)
-            info = _inspect(file, picture.source)
-            self._found.assets[picture.name] = self._keeper.keep(
-                file, info.media_type, picture.name
-            )
+            asset, info = self._take(picture.source, picture.name)
         except Refusal as refusal:
             self._refuse(picture, slide, refusal)
             return
+        self._found.assets[picture.name] = asset
+        name = shown(picture.source)
         if info.active:
-            message = f"scripts and entities in `{picture.source[:80]}` are ignored"
+            message = f"scripts and outside entities in {name} are ignored"
             self._report(Severity.WARNING, message, None, picture.span, slide.number)
+        if info.cut:
+            message = f"{name} seems to be cut short: only a part of it is shown"
+            hint = "copy or download it again"
+            self._report(Severity.WARNING, message, hint, picture.span, slide.number)
 
     def css(self, url: str, deck: Deck) -> None:
         """Keep a picture that CSS refers to; what cannot be had is merely not drawn."""
+        # A browser resolves `./a/../b.png` before it asks for it; so must the name.
+        name = posixpath.normpath(posixpath.join("/", url)).lstrip("/")
         try:
-            file = self._file(url)
-            # A browser resolves `./a/../b.png` before it asks for it; so must the name.
-            name = posixpath.normpath(posixpath.join("/", url)).lstrip("/")
-            self._found.shared[name] = self._keeper.keep(file, _inspect(file, url).media_type, name)
+            self._found.shared[name], _ = self._take(url, name)
         except Refusal as refusal:
             span = Span(deck.path, 1)
             self._report(Severity.WARNING, f"in CSS: {refusal.message}", refusal.hint, span, None)
 
-    def _file(self, source: str) -> Path:
-        """Return the file that `source` means, wherever it comes from."""
+    def _take(self, source: str, name: str) -> tuple[Asset, PictureInfo]:
+        """Judge what `source` means, wherever it comes from, and keep it as `name`."""
         if is_data(source):
-            return self._keeper.write(decode(source))
+            return self._keep(self._keeper.write(decode(source)), source, name)
         if is_web(source):
-            return self._fetch(f"https:{source}" if source.startswith("//") else source)
+            return self._keep(self._fetch(source), source, name)
         file = resolve(source, folder=self._policy.folder, root=self._policy.root)
         self._found.files.add(file)
-        return file
+        with opened(file, source, self._policy.root) as readable:
+            return self._keep(readable, source, name)
 
-    def _fetch(self, url: str) -> Path:
+    def _keep(self, file: Path, source: str, name: str) -> tuple[Asset, PictureInfo]:
+        try:
+            info = inspect(file)
+            return self._keeper.keep(file, info.media_type, name), info
+        except NotAPicture as error:
+            limit = isinstance(error, PictureTooLarge)
+            raise Refusal(f"{shown(source)} cannot be shown: {error}", limit=limit) from error
+        except OSError as error:
+            raise Refusal(f"{shown(source)} cannot be read: {error.strerror}") from error
+
+    def _fetch(self, source: str) -> Path:
         policy = self._policy
+        url = f"https:{source}" if source.startswith("//") else source
         if policy.web is None:
             switch = "--untrusted" if policy.untrusted else "--offline"
             raise Refusal(
-                f"`{url}` is on the web, which {switch} forbids",
+                f"{shown(url)} is on the web, which {switch} forbids",
                 "copy the picture beside the deck and refer to it there",
                 missing=not policy.untrusted,
                 forbidden=policy.untrusted,
@@ -147,7 +162,8 @@ class _Collector:
             return policy.web(url)
         except MdvidError as error:
             hint = error.hint or "copy it beside the deck, or build with --missing placeholder"
-            raise Refusal(str(error), hint, missing=True) from error
+            limit = isinstance(error, LimitError)
+            raise Refusal(str(error), hint, missing=True, limit=limit) from error
 
     def _refuse(self, picture: Picture, slide: Slide, refusal: Refusal) -> None:
         tolerated = self._policy.placeholder and refusal.missing
@@ -156,7 +172,9 @@ class _Collector:
         if not tolerated:
             self._refusals.append(refusal)
             return
-        name = html.escape(picture.source.rsplit("/", 1)[-1][:60])
+        # Control characters are not XML, escaped or not (XML 1.0, clause 2.2).
+        printable = "".join(filter(str.isprintable, picture.source.rsplit("/", 1)[-1][:60]))
+        name = html.escape(printable)
         file = self._keeper.write(PLACEHOLDER.format(name=name).encode())
         self._found.assets[picture.name] = self._keeper.keep(file, "image/svg+xml", picture.name)
 
@@ -166,16 +184,6 @@ class _Collector:
         self._found.diagnostics.append(
             Diagnostic(severity=severity, message=message, hint=hint, span=span, slide=slide)
         )
-
-
-def _inspect(file: Path, source: str) -> PictureInfo:
-    try:
-        return inspect(file)
-    except NotAPicture as error:
-        limit = isinstance(error, PictureTooLarge)
-        raise Refusal(f"`{source[:80]}` cannot be shown: {error}", limit=limit) from error
-    except OSError as error:
-        raise Refusal(f"`{source[:80]}` cannot be read: {error.strerror}") from error
 
 
 _CSS_URL = re.compile(r"url\(\s*(?P<quote>['\"]?)(?P<url>[^'\")]+)(?P=quote)\s*\)", re.IGNORECASE)

@@ -6,15 +6,16 @@ resolved first and judged afterwards.
 
 from __future__ import annotations
 
-import difflib
 import re
-import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-LARGEST_FILE = 100 * 1024 * 1024
-"""Bytes; larger pictures are refused before they are read."""
+from mdvid.diagnostics import did_you_mean
+
+SHOWN = 120
+"""Characters of a reference that a message repeats."""
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]+:")
 
@@ -38,68 +39,84 @@ def is_web(source: str) -> bool:
     return source.lower().startswith(("http://", "https://", "//"))
 
 
+def shown(source: str) -> str:
+    """Return `source` as messages show it."""
+    return f"`{source}`" if len(source) <= SHOWN else f"`{source[:SHOWN]}…`"
+
+
 def resolve(source: str, *, folder: Path, root: Path) -> Path:
-    """Return the real file that `source` means in a deck in `folder`.
+    """Return the real path of the file that `source` means in a deck in `folder`.
 
     Raises:
-        Refusal: it is outside `root`, missing, too large, or no regular file.
+        Refusal: it is outside `root`, is missing, or cannot be a path at all.
     """
+    if not source:
+        raise Refusal("a picture without a file name", "write its path between the parentheses")
     if _SCHEME.match(source) or source.startswith("\\\\"):
         raise Refusal(
-            f"`{source}` is not a path in the project",
+            f"{shown(source)} is not a path in the project",
             "refer to files relative to the deck, or by http(s) to the web",
         )
-    if "\0" in source:
-        raise Refusal("a path cannot contain NUL characters")
     real_root = root.resolve()
-    path = _first_existing(source, folder, real_root)
+    path, exists = _best(source, folder, real_root)
     if not path.is_relative_to(real_root):
         raise Refusal(
-            f"`{source}` is outside the root folder `{real_root.name}`",
+            f"{shown(source)} is outside the root folder `{real_root.name}`",
             "copy the file beside the deck, or name a folder that holds both with --root",
         )
-    return _readable(path, source, folder)
-
-
-def _first_existing(source: str, folder: Path, root: Path) -> Path:
-    """Return the real path of the first reading of `source` that exists, else of the first."""
-    texts = dict.fromkeys((source, unquote(source), re.split(r"[?#]", unquote(source))[0]))
-    readings = [folder / text.replace("\\", "/") for text in texts if text]
-    # `/images/x.png` means the root of the site to most tools, not that of the disk.
-    readings += [root / text.lstrip("/") for text in texts if text.startswith("/")]
-    try:
-        real = [reading.resolve() for reading in readings]
-        existing = [path for path in real if path.exists()]
-    except (OSError, RuntimeError) as error:  # a name too long, a loop of links
-        raise Refusal(f"`{source}` cannot be opened: {error}") from error
-    allowed = [path for path in existing if path.is_relative_to(root)]
-    return (allowed or existing or real)[0]
-
-
-def _readable(path: Path, source: str, folder: Path) -> Path:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        raise Refusal(f"`{source}` does not exist", _near(path, folder), missing=True) from None
-    except OSError as error:
-        raise Refusal(f"`{source}` cannot be read: {error.strerror}") from error
-    if not stat.S_ISREG(status.st_mode):
-        raise Refusal(f"`{source}` is not a file")
-    if status.st_size > LARGEST_FILE:
-        size = status.st_size // 1024 // 1024
-        raise Refusal(
-            f"`{source}` has {size} MB; the limit is {LARGEST_FILE // 1024 // 1024} MB", limit=True
-        )
+    if not exists:
+        raise Refusal(f"{shown(source)} does not exist", _near(path), missing=True)
     return path
 
 
-def _near(path: Path, folder: Path) -> str | None:
+def _best(source: str, folder: Path, root: Path) -> tuple[Path, bool]:
+    """Return the real path of the best reading of `source`, and whether something is there."""
+    existing: list[Path] = []
+    absent: list[Path] = []
+    problem = ""
+    for reading in _readings(source, folder, root):
+        try:
+            real = reading.resolve()
+            absent.append(real)
+            real.stat()
+            existing.append(real)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:  # another reading may be shorter, or avoid the loop of links
+            problem = error.strerror or str(error)
+        except (RuntimeError, ValueError) as error:  # the same, depending on the Python
+            problem = str(error)
+    allowed = [path for path in existing if path.is_relative_to(root)]
+    if allowed or existing:
+        return (allowed or existing)[0], True
+    if problem:
+        raise Refusal(f"{shown(source)} cannot be opened: {problem.lower()}")
+    return next((path for path in absent if path.is_relative_to(root)), absent[0]), False
+
+
+def _readings(source: str, folder: Path, root: Path) -> Iterator[Path]:
+    """Yield the files that `source` may mean: as written, decoded, without query and fragment."""
+    written = dict.fromkeys((source, unquote(source), unquote(re.split(r"[?#]", source)[0])))
+    texts = [text.replace("\\", "/") for text in written if text]
+    yield from (folder / text for text in texts)
+    # `/images/x.png` means the root of the site to most tools, not that of the disk.
+    yield from (root / text.lstrip("/") for text in texts if text.startswith("/"))
+
+
+def _near(path: Path) -> str | None:
+    """Return the hint for a file that is not there, from the names that are."""
+    missing = path
+    while not missing.parent.is_dir():
+        missing = missing.parent
     try:
-        names = [entry.name for entry in path.parent.iterdir()]
+        names = {entry.name.casefold(): entry.name for entry in missing.parent.iterdir()}
     except OSError:
-        return f"there is no folder `{path.parent.name}`" if path.parent != folder else None
-    lower = {name.lower(): name for name in names}
-    if path.name.lower() in lower:
-        return f"upper and lower case differ: the file is called `{lower[path.name.lower()]}`"
-    near = difflib.get_close_matches(path.name, names, n=1)
-    return f"did you mean `{near[0]}`?" if near else None
+        return None
+    if name := names.get(missing.name.casefold()):
+        if name == missing.name:
+            return f"`{name}` is a file, not a folder"
+        return f"upper and lower case differ: it is called `{name}`"
+    near = did_you_mean(missing.name, names.values())
+    if missing == path:
+        return near
+    return f"there is no folder `{missing.name}`" + (f"; {near}" if near else "")
