@@ -1,0 +1,118 @@
+"""The voices of espeak-ng, read from its data; nothing is loaded, no process is started."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mdvid.errors import ProviderUnavailable
+
+_DEFAULTS = {"en": "en-us", "pt": "pt-br", "zh": "cmn", "no": "nb", "iw": "he", "in": "id"}
+"""What a bare language means where the data has no voice of that name, or a better one."""
+
+_LINE = re.compile(r"^\s*(name|language)\s+(\S.*?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EspeakVoice:
+    """One voice file."""
+
+    name: str
+    """Language tag in lower case: `en-us`, `en-gb-x-rp`."""
+    file: str
+    """As the library wants it, relative to the data's `lang` folder."""
+    title: str
+    languages: tuple[str, ...]
+    """All tags it is for, the best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All voices, by every tag they answer to, and the variants (`+f3`)."""
+
+    voices: Mapping[str, EspeakVoice]
+    """By name."""
+    tags: Mapping[str, EspeakVoice]
+    """By name and by lesser tags."""
+    variants: Mapping[str, str]
+    """Lower case to as written."""
+
+    def find(self, name: str) -> tuple[EspeakVoice, str]:
+        """Return the voice and the variant that `en-us+f3` means.
+
+        Raises:
+            ProviderUnavailable: there is no such voice or variant.
+        """
+        tag, plus, variant = name.partition("+")
+        voice = self.tags.get(_tag(tag))
+        if voice is None:
+            raise ProviderUnavailable(
+                f"espeak has no voice `{tag}`", hint=_hint(_tag(tag), self.tags)
+            )
+        if plus and variant.lower() not in self.variants:
+            raise ProviderUnavailable(
+                f"espeak has no variant `+{variant}`", hint=_hint(variant.lower(), self.variants)
+            )
+        return voice, self.variants.get(variant.lower(), "")
+
+    def for_language(self, lang: str) -> EspeakVoice:
+        """Return the voice for a BCP 47 tag: the same, else one for a shorter tag.
+
+        Raises:
+            ProviderUnavailable: no voice speaks that language.
+        """
+        tag = _tag(lang)
+        while tag:
+            voice = self.tags.get(_DEFAULTS.get(tag, tag)) or self.tags.get(tag)
+            if voice is not None:
+                return voice
+            tag = tag.rpartition("-")[0]
+        raise ProviderUnavailable(
+            f"espeak has no voice for the language `{lang}`", hint=_hint(_tag(lang), self.tags)
+        )
+
+
+def read_catalogue(data: Path) -> Catalogue:
+    """Read the voice files below `data`; `data` is the folder `espeak-ng-data`."""
+    languages = data / "lang"
+    voices: dict[str, EspeakVoice] = {}
+    for path in sorted(languages.rglob("*")):
+        if path.is_file():
+            voice = _read(path, path.relative_to(languages).as_posix())
+            voices.setdefault(voice.name, voice)
+    tags = dict(voices)
+    for voice in voices.values():
+        for tag in voice.languages[1:]:
+            tags.setdefault(tag, voice)
+    folder = data / "voices" / "!v"
+    variants = {path.name.lower(): path.name for path in sorted(folder.iterdir())}
+    return Catalogue(voices=voices, tags=tags, variants=variants)
+
+
+def _read(path: Path, file: str) -> EspeakVoice:
+    """Read one voice file: lines of a key and its value, `language TAG [PRIORITY]`."""
+    found = _LINE.findall(path.read_text(encoding="utf-8", errors="replace"))
+    titles = [value for key, value in found if key == "name"]
+    tags = [value.split() for key, value in found if key == "language"]
+    # A smaller number is a better match; without one it is 5.
+    ranked = sorted(tags, key=lambda words: int(words[1]) if len(words) > 1 else 5)
+    names = [words[0].lower() for words in ranked] or [path.name.lower()]
+    return EspeakVoice(
+        name=names[0],
+        file=file,
+        title=titles[0] if titles else names[0],
+        languages=tuple(names),
+    )
+
+
+def _tag(tag: str) -> str:
+    return tag.strip().replace("_", "-").lower()
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+    listed = "`mdvid voices` lists all"
+    return f"did you mean {' or '.join(f'`{n}`' for n in near)}? {listed}" if near else listed

@@ -1,0 +1,205 @@
+"""espeak-ng behind ctypes, for `serve.py`: one utterance to a WAV file and its raw events.
+
+espeak-ng keeps state from one utterance to the next and seeds its noise from the clock, so that
+the same text does not give the same samples twice. Here every utterance is spoken by a fresh fork
+of a process that has loaded the library and never spoken: same request, same bytes, and a text
+that crashes the library takes only its fork along.
+
+The interface is `speak_lib.h` of espeak-ng 1.52.
+"""
+
+from __future__ import annotations
+
+import array
+import ctypes
+import json
+import os
+import resource
+import signal
+import struct
+import sys
+from collections.abc import Callable
+from typing import Any
+
+AUDIO_OUTPUT_SYNCHRONOUS = 2
+BUFFER_MILLISECONDS = 500
+INITIALIZE_DONT_EXIT = 0x8000
+POS_CHARACTER = 1
+CHARS_UTF8 = 1
+EVENT_LIST_TERMINATED = 0
+EVENT_WORD = 1
+EVENT_END = 5
+PARAMETERS = {"rate": 1, "volume": 2, "pitch": 3, "range": 4, "word_gap": 7}
+"""espeak_PARAMETER"""
+
+SILENCE = 100
+"""Samples below this count as silence (-50 dBFS)."""
+
+PR_SET_PDEATHSIG = 1
+MEMORY_LIMIT = 2**30
+"""Bytes of address space of one utterance."""
+
+
+class _Identifier(ctypes.Union):
+    _fields_ = [  # type: ignore[mutable-override]  # ctypes wants a plain list
+        ("number", ctypes.c_int),
+        ("name", ctypes.c_char_p),
+        ("string", ctypes.c_char * 8),
+    ]
+
+
+class _Event(ctypes.Structure):
+    """espeak_EVENT: `text_position` counts characters from 1, `sample` from the beginning."""
+
+    _fields_ = [  # type: ignore[mutable-override]  # ctypes wants a plain list
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", _Identifier),
+    ]
+
+
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+)
+
+
+def prepare(arguments: list[str]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Load the library and its data, named by the two arguments, and return the handler."""
+    library_path, data_path = arguments
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    library = ctypes.CDLL(library_path)
+    library.espeak_Synth.argtypes = (
+        ctypes.c_char_p,
+        ctypes.c_size_t,
+        ctypes.c_uint,
+        ctypes.c_int,
+        ctypes.c_uint,
+        ctypes.c_uint,
+        ctypes.c_void_p,
+        ctypes.c_void_p,
+    )
+    library.espeak_ng_SetRandSeed.argtypes = (ctypes.c_long,)
+    rate = library.espeak_Initialize(
+        AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MILLISECONDS, os.fsencode(data_path), INITIALIZE_DONT_EXIT
+    )
+    if rate <= 0:
+        raise RuntimeError(f"espeak-ng cannot read its data in {data_path}")
+
+    def handle(request: dict[str, Any]) -> dict[str, Any]:
+        return _in_a_fork(lambda: _speak(library, rate, request))
+
+    return handle
+
+
+def _in_a_fork(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what `work` returns in a copy of this process; raise what went wrong there."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _answer_and_exit(work, writing)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        name = signal.Signals(os.WTERMSIG(status)).name
+        raise RuntimeError(f"espeak-ng crashed on this text ({name})")
+    if not answer:
+        raise RuntimeError("espeak-ng ended without a word on this text")
+    reply: dict[str, Any] = json.loads(answer)
+    if "error" in reply:
+        raise RuntimeError(reply["error"])
+    return reply
+
+
+def _answer_and_exit(work: Callable[[], dict[str, Any]], pipe: int) -> None:
+    try:
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        answer = work()
+    except MemoryError:
+        answer = {"error": "espeak-ng ran out of memory on this text"}
+    except Exception as error:  # noqa: BLE001  # the parent says it
+        answer = {"error": str(error) or type(error).__name__}
+    with os.fdopen(pipe, "wb") as file:
+        file.write(json.dumps(answer).encode())
+    os._exit(0)
+
+
+def _speak(library: Any, rate: int, request: dict[str, Any]) -> dict[str, Any]:
+    """Write `request["out"]`; return its length, and the events as (type, offset, sample)."""
+    sound = bytearray()
+    events: list[tuple[int, int, int]] = []
+    most = request["longest"] * rate * 2
+
+    def receive(samples: Any, count: int, event: Any) -> int:
+        if samples and count > 0:
+            sound.extend(ctypes.string_at(samples, count * 2))
+        index = 0
+        while (one := event[index]).type != EVENT_LIST_TERMINATED:
+            if one.type in (EVENT_WORD, EVENT_END):
+                events.append((one.type, one.text_position - 1, one.sample))
+            index += 1
+        return int(len(sound) > most)
+
+    callback = _Callback(receive)
+    library.espeak_SetSynthCallback(callback)
+    if library.espeak_SetVoiceByName(request["voice"].encode()) != 0:
+        raise RuntimeError(f"espeak-ng cannot load its voice {request['voice']}")
+    for name, value in request["parameters"].items():
+        library.espeak_SetParameter(PARAMETERS[name], value, 0)
+    library.espeak_ng_SetRandSeed(request["seed"])
+    text = request["text"].encode(errors="replace")
+    status = library.espeak_Synth(text, len(text) + 1, 0, POS_CHARACTER, 0, CHARS_UTF8, None, None)
+    if status != 0:
+        raise RuntimeError(f"espeak-ng refused this text (status {status})")
+    if len(sound) > most:
+        raise RuntimeError(f"speaking this text takes more than {request['longest']} s")
+    _write_wav(request["out"], bytes(sound), rate)
+    return {
+        "samples": len(sound) // 2,
+        "words": [(offset, sample) for kind, offset, sample in events if kind == EVENT_WORD],
+        "ends": _ends_of_sound([s for kind, _, s in events if kind == EVENT_END], sound),
+    }
+
+
+def _ends_of_sound(ends: list[int], sound: bytearray) -> list[tuple[int, int]]:
+    """Return for the end of every clause (its sample, the sample where it falls silent)."""
+    samples = array.array("h", bytes(sound))
+    if sys.byteorder == "big":
+        samples.byteswap()
+    result = []
+    for end in ends:
+        last = min(end, len(samples))
+        while last and -SILENCE < samples[last - 1] < SILENCE:
+            last -= 1
+        result.append((end, last))
+    return result
+
+
+def _write_wav(path: str, sound: bytes, rate: int) -> None:
+    """Write 16-bit PCM mono as RIFF WAVE."""
+    header = struct.pack(
+        "<4sI4s4sIHHIIHH4sI",
+        b"RIFF",
+        36 + len(sound),
+        b"WAVE",
+        b"fmt ",
+        16,
+        1,
+        1,
+        rate,
+        rate * 2,
+        2,
+        16,
+        b"data",
+        len(sound),
+    )
+    with open(path, "wb") as file:  # noqa: PTH123  # pathlib would double the start of the worker
+        file.write(header + sound)
