@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from fractions import Fraction
 
 from mdvid.deck.model import Picture, PictureRole, Prompt
 from mdvid.media.model import Size
 from mdvid.providers.requests import IllustrationRequest
+from mdvid.theme.geometry import shape
 
 GRID = 16
 """Sides are multiples of this: what diffusion models take."""
@@ -45,20 +47,33 @@ def _seed(text: str, style: str, deck_seed: int | None) -> int:
 def _place(picture: Picture, prompt: Prompt, size: Size) -> Size:
     """Return the size of the place that the picture has on the slide."""
     width, height = size.width, size.height
-    if picture.role is PictureRole.BACKGROUND and picture.background and picture.background.side:
-        width = width * _percent(picture.background.split) // 100
-    elif picture.role is PictureRole.INLINE:
+    background = picture.background
+    if picture.role is PictureRole.INLINE:
         width, height = width * 6 // 10, height * 6 // 10
-    if prompt.ratio:
-        across, down = (int(part) for part in prompt.ratio.split(":"))
-        width, height = min(width, height * across // down), min(height, width * down // across)
-    return Size(_to_grid(width), _to_grid(height))
+    elif background and background.side and shape(size) == "tall":
+        # There is no room beside the text: themes put it above or below.
+        height = height * _percent(background.split) // 100
+    elif background and background.side:
+        width = width * _percent(background.split) // 100
+    ratio = _ratio(prompt.ratio)
+    across = min(width, int(height * ratio)) if ratio else width
+    down = min(height, int(width / ratio)) if ratio else height
+    return Size(_to_grid(across), _to_grid(down))
+
+
+def _ratio(text: str) -> Fraction | None:
+    """Return `3:2` as a ratio; None for none, and for one that has no area."""
+    across, _, down = text.partition(":")
+    return Fraction(across) / Fraction(down) if text and Fraction(across) * Fraction(down) else None
 
 
 def _percent(text: str) -> int:
-    """Return `40%` as 40, at least 10; anything that is no percentage as 50."""
-    number = text.removesuffix("%")
-    return max(10, min(100, int(float(number)))) if number.replace(".", "", 1).isdigit() else 50
+    """Return `40%` as 40, from 10 to 100; anything that is no percentage as 50."""
+    try:
+        number = float(text.removesuffix("%")) if text.endswith("%") else 50
+    except ValueError:
+        number = 50
+    return int(max(10, min(100, number)))
 
 
 def _to_grid(length: int) -> int:
