@@ -7,7 +7,7 @@ written, nor what the machine spends on it.
 from __future__ import annotations
 
 from mdvid.config.layers import KEYS, Layer, Origin, Source
-from mdvid.deck.directives import DIRECTIVES
+from mdvid.deck.directives import DIRECTIVES, METADATA
 from mdvid.deck.model import FrontMatter, Setting
 from mdvid.diagnostics import Severity, did_you_mean
 
@@ -25,7 +25,7 @@ REFUSED = frozenset(
 )
 """Keys that only the person who builds may set."""
 
-TIGHTENING = {"offline": True, "untrusted": True, "missing": "error"}
+TIGHTENING = {"offline": "true", "untrusted": "true", "missing": "error"}
 """Keys that a deck may set in one direction only."""
 
 FOREIGN = frozenset({"draft", "slides", "cache"})
@@ -59,7 +59,7 @@ def read_deck(front_matter: FrontMatter) -> Layer:
 
 
 def _allowed(key: str, setting: Setting, layer: Layer) -> bool:
-    relaxed = key in TIGHTENING and setting.value != TIGHTENING[key]
+    relaxed = key in TIGHTENING and str(setting.value).strip().lower() != TIGHTENING[key]
     if key not in REFUSED and not relaxed:
         return True
     option = key.replace("_", "-")
@@ -75,9 +75,10 @@ def _allowed(key: str, setting: Setting, layer: Layer) -> bool:
 def _report_strange(strange: dict[str, Setting], layer: Layer) -> None:
     """Warn about what looks like a slip; list the rest once: other tools have keys of their own."""
     known = {*KEYS, *DIRECTIVES} - REFUSED - FOREIGN
-    foreign = []
+    foreign = list[tuple[str, Origin]]()
     for key, setting in strange.items():
-        hint = did_you_mean(key, known, nearness=NEAR) if key not in FOREIGN else None
+        usual = key in FOREIGN or key in METADATA
+        hint = None if usual else did_you_mean(key, known, nearness=NEAR)
         origin = Origin(source=Source.DECK, label=f"`{key}`", span=setting.key_span)
         if hint:
             layer.complain(origin, f"unknown setting `{key}`", hint=hint, severity=Severity.WARNING)
@@ -90,3 +91,8 @@ def _report_strange(strange: dict[str, Setting], layer: Layer) -> None:
             f"front matter that mdvid does not use: {names}",
             severity=Severity.INFO,
         )
+
+
+def is_judged_by_parser(key: str, value: object) -> bool:
+    """Return whether the deck's parser reports a wrong value of the directive `key`."""
+    return key in {"hold", "lang"} or (key in DIRECTIVES and isinstance(value, list | dict))

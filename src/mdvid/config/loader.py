@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from mdvid.config import values
-from mdvid.config.deck_settings import LENIENT, read_deck
+from mdvid.config.deck_settings import LENIENT, is_judged_by_parser, read_deck
 from mdvid.config.files import find_checkout, find_file, read_file
 from mdvid.config.invocation import read_environment, read_overrides
 from mdvid.config.layers import Layer, Origin, Source
@@ -118,6 +118,8 @@ def _validate(merged: Layer) -> Config:
 
 def _note(merged: Layer, path: tuple[str | int, ...], cause: object, value: object) -> None:
     origin = merged.origin(path)
+    if origin.source is Source.DECK and is_judged_by_parser(str(path[0]), value):
+        return
     if not isinstance(cause, values.BadValue):
         inner = ".".join(map(str, path))
         hint = did_you_mean(str(path[-1]), Illustration.model_fields)

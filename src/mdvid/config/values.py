@@ -153,14 +153,21 @@ def whole(low: int, high: int) -> Callable[[object], int]:
 
 
 def milliseconds(low: float, high: float) -> Callable[[object], int]:
-    """Return a reader of seconds, which returns milliseconds."""
+    """Return a reader of seconds (`4`, `2.5s`, `500ms`), which returns milliseconds."""
     seconds = number(low, high, "seconds")
 
     def read(value: object) -> int:
-        written = value.strip().removesuffix("s") if isinstance(value, str) else value
-        return round(seconds(written) * 1000)
+        match = re.fullmatch(r"\s*([\d.]+)\s*(s|sec|seconds?|ms)\s*", str(value))
+        if match:
+            unit = 1000 if match[2] == "ms" else 1
+            return round(seconds(float(_digits(match[1])) / unit) * 1000)
+        return round(seconds(value) * 1000)
 
     return read
+
+
+def _digits(written: str) -> str:
+    return written if re.fullmatch(r"\d{0,9}\.?\d{1,9}", written) else "nan"
 
 
 def size(value: object) -> Size:
