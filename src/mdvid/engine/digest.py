@@ -10,9 +10,13 @@ import enum
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import NewType
 
 Digest = NewType("Digest", str)
+
+_LONG = 1024
+"""Texts longer than this are counted by their SHA-256."""
 
 
 def digest(value: object) -> Digest:
@@ -21,13 +25,15 @@ def digest(value: object) -> Digest:
     Raises:
         TypeError: something in it is not content (a path, a list, a mapping).
     """
-    text = json.dumps(_canonical(value), sort_keys=True, separators=(",", ":"))
-    return Digest(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    text = json.dumps(_canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Digest(_sum(text))
 
 
 def _canonical(value: object) -> object:
     match value:
-        case None | bool() | str() | int():
+        case str():
+            return value if len(value) <= _LONG else {"text": _shared(value)}
+        case None | bool() | int():
             return value
         case float():
             return {"float": value.hex()}
@@ -41,3 +47,13 @@ def _canonical(value: object) -> object:
         case _:
             # Paths and mutable containers land here: neither is content.
             raise TypeError(f"not content: {type(value).__name__}")
+
+
+# The steps of a plan share a few long texts, such as the style sheet of all slides.
+@lru_cache(maxsize=16)
+def _shared(text: str) -> str:
+    return _sum(text)
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

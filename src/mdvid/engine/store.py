@@ -56,7 +56,12 @@ class ContentStore:
 
         Files of the same stem beside it belong to it; anything else there is scratch and deleted.
         The folder is gone afterwards. What is in the store already stays if it is whole.
+
+        Raises:
+            FileNotFoundError: there is no main file.
         """
+        if not staged.is_file():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(staged))
         folder = str(staged.parent)
         with using_cache(self._root):
             _drop_scratch(folder, staged.stem)
