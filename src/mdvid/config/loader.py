@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from mdvid.config import values
+from mdvid.config import sizes, values
 from mdvid.config.deck_settings import LENIENT, is_judged_by_parser, read_deck
 from mdvid.config.files import find_checkout, find_file, read_file
 from mdvid.config.invocation import read_environment, read_overrides
@@ -157,7 +157,7 @@ def _complete(
         "root": _root(config, merged, folder.resolve(), file),
         "cache_dir": _cache_dir(config, environment),
         "voice": replace(config.voice, lang=config.lang, rate=config.rate),
-        "size": values.draft_size(config.size) if config.draft else config.size,
+        "size": sizes.draft_size(config.size) if config.draft else config.size,
     }
     if config.output and "format" not in merged.values:
         wanted = output_format(config.output)
@@ -196,7 +196,7 @@ def _cache_dir(config: Config, environment: Mapping[str, str]) -> Path:
 def _warn_of_odd_size(config: Config, merged: Layer) -> None:
     written = merged.values.get("size")
     try:
-        odd = written is not None and values.written_size(written) != (
+        odd = written is not None and sizes.written_size(written) != (
             config.size.width,
             config.size.height,
         )

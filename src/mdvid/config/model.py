@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
-from mdvid.config import values
+from mdvid.config import sizes, values
 from mdvid.config.output import FORMATS, OutputPlace, output_place
 from mdvid.deck.model import Dialect, Narration
 from mdvid.media.model import FrameRate, Size
@@ -65,7 +65,7 @@ class Config(_Frozen):
     """BCP 47 tag: picks the default voice, and how numbers and captions are treated."""
     theme: Name = "plain"
     """A name, or a path to a theme's folder."""
-    size: Annotated[Size, PlainValidator(values.size)] = Size(1920, 1080)
+    size: Annotated[Size, PlainValidator(sizes.size)] = Size(1920, 1080)
     """`1920x1080`, `720p`, `1080p`, `1440p`, `4k`, or a ratio such as `9:16`."""
     fps: Annotated[FrameRate, PlainValidator(values.frame_rate)] = FrameRate(30)
     """Frames a second: `30`, `29.97`, `30000/1001`."""
