@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import filecmp
 import os
+import secrets
 import shutil
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,23 +38,32 @@ def check_targets(deck: Path, targets: Iterable[Path]) -> None:
     """Refuse before anything is built what could not be written afterwards.
 
     Raises:
-        OutputError: a folder is missing or cannot be written, a name is taken by a folder, or
-            the deck itself would be overwritten.
+        OutputError: a folder is missing or cannot be written, a name is too long or taken by
+            something that is no file, or the deck itself would be overwritten.
     """
     for path in targets:
-        folder = path.parent
-        if not folder.is_dir():
-            raise OutputError(
-                f"the folder `{folder}` does not exist", hint=f"make it first: mkdir -p '{folder}'"
-            )
-        if path.is_dir():
-            raise OutputError(
-                f"`{path}` is a folder", hint="name a file, or the folder with a slash at its end"
-            )
-        if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-            raise OutputError(f"`{path}` cannot be written", hint="choose another place with -o")
-        if path.exists() and path.samefile(deck):
-            raise OutputError(f"`{path}` is the deck itself", hint="choose another name with -o")
+        with _writing(path):
+            _check(path, deck)
+
+
+def _check(path: Path, deck: Path) -> None:
+    folder = path.parent
+    if not folder.is_dir():
+        raise OutputError(
+            f"the folder `{folder}` does not exist", hint=f"make it first: mkdir -p '{folder}'"
+        )
+    with suppress(FileNotFoundError):
+        path.lstat()  # says whether a file can have such a name at all
+    if path.is_dir():
+        raise OutputError(
+            f"`{path}` is a folder", hint="name a file, or the folder with a slash at its end"
+        )
+    if path.exists() and not path.is_file():
+        raise OutputError(f"`{path}` is no regular file", hint="choose another name with -o")
+    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise OutputError(f"`{path}` cannot be written", hint="choose another place with -o")
+    if path.exists() and path.samefile(deck):
+        raise OutputError(f"`{path}` is the deck itself", hint="choose another name with -o")
 
 
 def publish(results: Iterable[Result]) -> tuple[Output, ...]:
@@ -69,56 +79,52 @@ def publish(results: Iterable[Result]) -> tuple[Output, ...]:
     outputs = []
     try:
         for result in results:
-            if not _same(result.artifact, result.target):
-                staged.append((_stage(result), result.target))
-            size = result.artifact.stat().st_size
-            outputs.append(Output(format=result.format, path=result.target, bytes=size))
+            with _writing(result.target):
+                if not _same(result.artifact, result.target):
+                    # A name of its own: the target's may be as long as a name can be.
+                    temporary = result.target.with_name(f".mdvid-{secrets.token_hex(8)}")
+                    staged.append((temporary, result.target))
+                    _copy(result, temporary)
+                size = result.artifact.stat().st_size
+                outputs.append(Output(format=result.format, path=result.target, bytes=size))
         for temporary, final in staged:
-            temporary.replace(final)
-    except OSError as error:
-        raise _explained(error) from error
+            with _writing(final):
+                temporary.replace(final)
     finally:
         for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
     return tuple(outputs)
 
 
-def _stage(result: Result) -> Path:
-    # A name of its own, not one made from the target: that may be 255 bytes long already.
-    handle, name = tempfile.mkstemp(prefix=".mdvid-", dir=result.target.parent)
-    os.close(handle)
-    staged = Path(name)
-    try:
-        shutil.copyfile(result.artifact, staged)
-        staged.chmod(_mode(result.target))
-    except OSError:
-        staged.unlink(missing_ok=True)
-        raise
-    return staged
-
-
-def _mode(path: Path) -> int:
-    """Return the permissions that the file has, or a new one would get."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _copy(result: Result, copy: Path) -> None:
+    with result.artifact.open("rb") as source, copy.open("xb") as to:
+        shutil.copyfileobj(source, to, 1024 * 1024)
+    if result.target.exists():
+        copy.chmod(result.target.stat().st_mode & 0o777)
 
 
 def _same(artifact: Path, path: Path) -> bool:
     return path.is_file() and filecmp.cmp(artifact, path, shallow=False)
 
 
-def _explained(error: OSError) -> LimitError | OutputError:
-    if error.errno in FULL:
-        return LimitError(
-            f"no space is left for `{error.filename2 or error.filename}`",
-            hint="free some space; the previous output is as it was",
-        )
-    if error.errno == errno.ENAMETOOLONG:
-        return OutputError(
-            f"the file system refuses so long a name: `{error.filename}`",
-            hint="choose a shorter one with -o",
-        )
-    return OutputError(f"`{error.filename}` cannot be written: {error.strerror}")
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn errors of the system into errors that name `path` and say what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise LimitError(
+                f"no space is left for `{path}`",
+                hint="free some space; the previous output is as it was",
+            ) from error
+        if error.errno == errno.ENAMETOOLONG:
+            raise OutputError(
+                f"the file system refuses so long a name: `{path}`",
+                hint="choose a shorter one with -o",
+            ) from error
+        raise OutputError(
+            f"`{path}` cannot be written: {(error.strerror or str(error)).lower()}",
+            hint="choose another place with -o",
+        ) from error
