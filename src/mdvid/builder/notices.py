@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from mdvid.deck.model import Slide
 from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.pipeline.pictures import shown_as
 
 READABLE = 0.85
 """Text shrunk below this is worth a word."""
@@ -48,9 +50,20 @@ def picture_notices(slide: Slide, picture: Path) -> Iterator[Diagnostic]:
             "put the file beside the deck and refer to it there",
         )
     for url in notice["broken"]:
-        yield _warning(slide, f"the picture `{url[:120]}` cannot be shown", None)
+        yield _broken(slide, url)
     for text in notice["errors"]:
         yield _warning(slide, text, None)
+
+
+def _broken(slide: Slide, url: str) -> Diagnostic:
+    shown = (p for p in slide.pictures if url.endswith(f"-{shown_as(p)}"))
+    picture = next(shown, None)
+    if picture is None:
+        return _warning(slide, f"the picture `{url[:120]}` cannot be shown", None)
+    name = picture.source or (picture.prompt.text if picture.prompt else "")
+    return replace(
+        _warning(slide, f"the picture `{name[:120]}` cannot be shown", None), span=picture.span
+    )
 
 
 def _characters(missing: str) -> str:

@@ -15,7 +15,8 @@ from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Plan
 from mdvid.errors import DeckError
 from mdvid.pipeline.actions import PipelineAction
-from mdvid.pipeline.planner import PlanInputs, make_plan
+from mdvid.pipeline.inputs import PlanInputs
+from mdvid.pipeline.planner import make_plan
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.project import Project
 from mdvid.providers.fingerprint import code_fingerprint
@@ -96,7 +97,7 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
             theme=project.theme,
             config=config,
             tools=toolbox,
-            code=code_fingerprint("media"),
+            code=code_fingerprint("media", "pipeline"),
             speech=speech,
             assets=found.assets,
             shared_assets=(*theme_assets, *found.shared.values()),

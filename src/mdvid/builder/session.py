@@ -25,8 +25,8 @@ from mdvid.engine.plan import Plan
 from mdvid.engine.report import BuildReport
 from mdvid.media.timeline import load_timeline
 from mdvid.pipeline.actions import PipelineAction
+from mdvid.pipeline.ids import picture_id
 from mdvid.pipeline.perform import Performer
-from mdvid.pipeline.planner import picture_id
 from mdvid.project import Project
 
 MOST_BROWSERS = 4

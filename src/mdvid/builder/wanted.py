@@ -10,7 +10,7 @@ from mdvid.builder.publish import target
 from mdvid.config.model import Config
 from mdvid.config.output import PICTURES, output_stem
 from mdvid.deck.model import Deck
-from mdvid.pipeline.planner import jpeg_id, picture_id
+from mdvid.pipeline.ids import jpeg_id, picture_id
 
 PICTURED = frozenset({"mp4", *PICTURES})
 """Formats that need a browser."""

@@ -1,0 +1,44 @@
+"""What the steps of a build are called; people meet these names in `explain` and `--dry-run`."""
+
+from __future__ import annotations
+
+from mdvid.deck.model import Slide, Step
+
+
+def narration_id(slide: Slide, number: int) -> str:
+    """Return the id of the step that speaks an utterance, counted from 1."""
+    return f"narration/{_number(slide)}-{number}"
+
+
+def take_id(slide: Slide, number: int) -> str:
+    """Return the id of the step that masters an utterance, counted from 1."""
+    return f"take/{_number(slide)}-{number}"
+
+
+def sound_id(slide: Slide) -> str:
+    """Return the id of the step that lays out the narration of a slide."""
+    return f"sound/{_number(slide)}"
+
+
+def illustration_id(slide: Slide, number: int) -> str:
+    """Return the id of the step that makes a picture from words, counted from 1."""
+    return f"illustration/{_number(slide)}-{number}"
+
+
+def picture_id(slide: Slide, step: Step) -> str:
+    """Return the id of the step that renders a picture."""
+    return f"picture/{_number(slide)}-{step.number}"
+
+
+def jpeg_id(slide: Slide, step: Step) -> str:
+    """Return the id of the step that writes a picture as JPEG."""
+    return f"jpg/{_number(slide)}-{step.number}"
+
+
+def still_id(slide: Slide, step: Step) -> str:
+    """Return the id of the step that makes a picture something that can be held."""
+    return f"still/{_number(slide)}-{step.number}"
+
+
+def _number(slide: Slide) -> str:
+    return f"{slide.number:04}"

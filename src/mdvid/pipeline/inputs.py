@@ -1,0 +1,33 @@
+"""Everything that a plan follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mdvid.config.model import Config
+from mdvid.deck.model import Deck
+from mdvid.pipeline.toolbox import Toolbox
+from mdvid.providers.requests import Asset
+from mdvid.speech.model import SpeechItem
+from mdvid.theme.model import Theme
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanInputs:
+    """Deck, theme, settings and tools of one build."""
+
+    deck: Deck
+    theme: Theme
+    config: Config
+    tools: Toolbox
+    code: str
+    """Fingerprint of mdvid's own arithmetic."""
+    speech: Mapping[int, tuple[SpeechItem, ...]]
+    """What is said, by slide number."""
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    """Files that slides refer to, by `Picture.name`."""
+    shared_assets: tuple[Asset, ...] = ()
+    """Files that the theme or the deck's own CSS refers to, each under its URL."""
+    pictures: bool = True
+    """Whether any picture is wanted; without one, no browser is needed."""
