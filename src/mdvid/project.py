@@ -13,10 +13,10 @@ from mdvid.config.model import Config
 from mdvid.deck.frontmatter import read_front_matter
 from mdvid.deck.model import Deck, DeckOptions, FrontMatter
 from mdvid.deck.parser import parse_deck
-from mdvid.deck.source import LARGEST_DECK, decode
+from mdvid.deck.source import MAX_BYTES, decode
 from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
 from mdvid.errors import ConfigError, DeckError, DeckTooLarge
-from mdvid.theme.geometry import capacity
+from mdvid.theme.capacity import capacity
 from mdvid.theme.loader import UnknownTheme, load_theme
 from mdvid.theme.model import Theme
 
@@ -55,7 +55,7 @@ def load_project(
     text = decode(_read(deck_path), shown)
     front_matter = read_front_matter(text, path=shown)
     diagnostics = list(front_matter.diagnostics)
-    loaded = _config(deck_path, front_matter.value, overrides, environment, diagnostics)
+    loaded = _config(deck_path, text, front_matter.value, overrides, environment, diagnostics)
     theme = _theme(loaded, deck_path, front_matter.value, diagnostics)
     config = loaded.config
     try:
@@ -94,8 +94,8 @@ def _read(path: Path) -> bytes:
             raise ConfigError(
                 f"`{path}` is a folder, not a deck", hint=f"name a file: `{path}/deck.md`"
             )
-        if path.stat().st_size > LARGEST_DECK:
-            limit = LARGEST_DECK // 1024 // 1024
+        if path.stat().st_size > MAX_BYTES:
+            limit = MAX_BYTES // 1_000_000
             message = f"`{path}` is larger than {limit} MB, the most a deck may have"
             raise DeckTooLarge((Diagnostic(severity=Severity.ERROR, message=message),))
         if not path.is_file():
@@ -117,22 +117,35 @@ def _near(path: Path) -> str | None:
     return did_you_mean(path.name, names) or "`mdvid new talk` makes a deck to start from"
 
 
-def _config(
+def _config(  # noqa: PLR0917  # the sources of settings, in their order
     deck_path: Path,
+    text: str,
     front_matter: FrontMatter,
     overrides: Mapping[str, object] | None,
     environment: Mapping[str, str] | None,
     diagnostics: list[Diagnostic],
 ) -> LoadedConfig:
-    loaded = load_config(
-        folder=deck_path.parent,
-        deck=deck_path,
-        front_matter=front_matter,
-        environment=environment,
-        overrides=overrides,
-    )
+    try:
+        loaded = load_config(
+            folder=deck_path.parent,
+            deck=deck_path,
+            front_matter=front_matter,
+            environment=environment,
+            overrides=overrides,
+        )
+    except DeckError as error:
+        body = _problems(text, front_matter, str(deck_path))
+        raise DeckError((*diagnostics, *error.diagnostics, *body)) from error
     diagnostics += loaded.diagnostics
     return loaded.value
+
+
+def _problems(text: str, front_matter: FrontMatter, shown: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong in the body, so that it is said together with the front matter."""
+    try:
+        return parse_deck(text, front_matter, DeckOptions(), path=shown).diagnostics
+    except DeckError as error:
+        return error.diagnostics
 
 
 def _theme(

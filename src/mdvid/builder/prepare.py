@@ -20,14 +20,13 @@ from mdvid.pipeline.planner import make_plan
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.project import Project
 from mdvid.providers.fingerprint import code_fingerprint
+from mdvid.providers.protocols import Narrator
+from mdvid.providers.registry import SILENCE
 from mdvid.providers.requests import Asset
 from mdvid.sources.collect import Policy, Sources, collect
 from mdvid.speech.lexicon import parse_lexicon
 from mdvid.speech.model import Passage, SpeechItem, Utterance
 from mdvid.speech.script import make_script
-
-SILENT = "none"
-"""The voice of decks that are only shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +81,8 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
     """
     deck, config = project.deck, project.config
     diagnostics = list(project.diagnostics)
-    speech = _speech(project, tools, diagnostics)
+    narrators: dict[str, Narrator] = {}
+    speech = _speech(project, tools, narrators, diagnostics)
     keeper = StoreKeeper(cache)
     found = _sources(project, deck, cache, keeper, diagnostics)
     if any(d.severity is Severity.ERROR for d in diagnostics):
@@ -90,7 +90,7 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
     theme_assets = [
         keeper.keep(file.path, file.media_type, file.name) for file in project.theme.files
     ]
-    toolbox = tools.toolbox(config)
+    toolbox = tools.toolbox(config, narrators)
     plan = make_plan(
         PlanInputs(
             deck=deck,
@@ -111,7 +111,7 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
         source=keeper.path,
         files=(project.deck_path, *sorted(found.files), *(f.path for f in project.theme.files)),
         diagnostics=tuple(diagnostics),
-        notices=tools.renderer(config.browser).notices,
+        notices=tools.renderer(config).notices,
     )
 
 
@@ -141,11 +141,14 @@ def _sources(
 
 
 def _speech(
-    project: Project, tools: Tools, diagnostics: list[Diagnostic]
+    project: Project,
+    tools: Tools,
+    narrators: dict[str, Narrator],
+    diagnostics: list[Diagnostic],
 ) -> Mapping[int, tuple[SpeechItem, ...]]:
     """Return what is said, by slide number."""
     config, deck = project.config, project.deck
-    if config.voice.provider == SILENT:
+    if config.voice.provider == SILENCE:
         return {}
     lexicon = parse_lexicon(config.lexicon, Span(deck.path, 1))
     diagnostics += lexicon.diagnostics
@@ -156,14 +159,18 @@ def _speech(
         passages = [Passage(text=note.text, span=note.span) for note in slide.notes]
         script = make_script(passages, voice=voice, lexicon=lexicon.value)
         diagnostics += (replace(d, slide=slide.number) for d in script.diagnostics)
-        speech[slide.number] = tuple(_with_voice(item, tools) for item in script.value)
+        for item in script.value:
+            if isinstance(item, Utterance) and item.voice.provider not in narrators:
+                provider = item.voice.provider
+                narrators[provider] = tools.narrator(provider, config)
+        speech[slide.number] = tuple(_with_voice(item, narrators) for item in script.value)
     return speech
 
 
-def _with_voice(item: SpeechItem, tools: Tools) -> SpeechItem:
+def _with_voice(item: SpeechItem, narrators: Mapping[str, Narrator]) -> SpeechItem:
     """Return the utterance with the full name of its voice."""
     if not isinstance(item, Utterance):
         return item
     voice = item.voice
-    name = tools.narrator(voice.provider).resolve(voice.name, voice.lang)
+    name = narrators[voice.provider].resolve(voice.name, voice.lang)
     return replace(item, voice=replace(voice, name=name))

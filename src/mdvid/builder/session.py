@@ -16,11 +16,11 @@ from mdvid.builder.publish import Result, check_targets, publish
 from mdvid.builder.report import CheckReport, DeckReport, Failure, Output
 from mdvid.builder.tools import Tools
 from mdvid.builder.wanted import PICTURED, Wanted, picture_steps, wanted
-from mdvid.diagnostics import Diagnostic
+from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.cache import Cache
 from mdvid.engine.events import BuildObserver
 from mdvid.engine.execute import execute
-from mdvid.engine.explain import Explanation, explain
+from mdvid.engine.explain import Forecast, explain
 from mdvid.engine.plan import Plan
 from mdvid.engine.report import BuildReport
 from mdvid.media.timeline import load_timeline
@@ -65,7 +65,7 @@ class Session:
         files = wanted(prepared.deck, project.config, project.deck_path)
         return Plan(prepared.plan.wanted(file.step for file in files))
 
-    def explain(self, project: Project) -> tuple[Explanation[PipelineAction], ...]:
+    def explain(self, project: Project) -> tuple[Forecast[PipelineAction], ...]:
         """Return what a build would do, and why, for every step."""
         return explain(self.plan(project), self._cache, _name(project))
 
@@ -82,7 +82,8 @@ class Session:
     def build(self, project: Project, observer: BuildObserver | None = None) -> DeckReport:
         """Build every format that `project` asks for, and put the results in their places.
 
-        If any step fails, nothing is put anywhere: the report says what failed.
+        If any step fails, or under `--strict` if there is any warning, nothing is put anywhere:
+        the report says why.
 
         Raises:
             MdvidError: the deck cannot be built, or the results cannot be written.
@@ -95,9 +96,11 @@ class Session:
         steps = {"timeline", *(file.step for file in files)}
         report = self._execute(prepared, steps, project, observer)
         failures = tuple(_failures(prepared, report))
+        diagnostics = (*prepared.diagnostics, *self._notices(prepared, report))
+        refused = project.config.strict and _warned(diagnostics)
         return DeckReport(
             deck=project.deck_path.name,
-            outputs=() if failures else self._publish(files, report),
+            outputs=() if failures or refused else self._publish(files, report),
             slides=len(prepared.deck.slides),
             duration=self._duration(report),
             size=project.config.size,
@@ -106,7 +109,7 @@ class Session:
             cached=report.cached,
             failed=report.failed,
             seconds=time.monotonic() - started,
-            diagnostics=(*prepared.diagnostics, *self._notices(prepared, report)),
+            diagnostics=diagnostics,
             failures=failures,
             sources=prepared.files,
         )
@@ -164,6 +167,10 @@ class Session:
 def _name(project: Project) -> str:
     """Return what the plan is called in the records that `explain` reads."""
     return str(project.deck_path.resolve())
+
+
+def _warned(diagnostics: tuple[Diagnostic, ...]) -> bool:
+    return any(diagnostic.severity is Severity.WARNING for diagnostic in diagnostics)
 
 
 def _failures(prepared: Prepared, report: BuildReport) -> Iterator[Failure]:

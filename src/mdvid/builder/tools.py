@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from mdvid.backends.chromium import ChromiumRenderer
 from mdvid.backends.images import PillowConverter
@@ -12,42 +14,42 @@ from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers import registry
 from mdvid.providers.protocols import Illustrator, Narrator
 
+P = TypeVar("P")
+
 
 class Tools:
     """Keeps providers between builds, so that a second build finds them warm."""
 
     def __init__(self) -> None:
-        self._narrators: dict[str, Narrator] = {}
-        self._illustrators: dict[str, Illustrator] = {}
+        self._narrators: dict[tuple[str, str], Narrator] = {}
+        self._illustrators: dict[tuple[str, str], Illustrator] = {}
         self._renderers: dict[Path | None, ChromiumRenderer] = {}
         self._encoder = LibavEncoder()
         self._converter = PillowConverter()
 
-    def narrator(self, provider: str) -> Narrator:
+    def narrator(self, provider: str, config: Config) -> Narrator:
         """Return the narrator called `provider`.
 
         Raises:
             ConfigError: there is none of that name.
         """
-        if provider not in self._narrators:
-            self._narrators[provider] = registry.narrator(provider, {})
-        return self._narrators[provider]
+        settings = config.narrators.get(provider, {})
+        return _kept(self._narrators, registry.narrator, provider, settings)
 
-    def renderer(self, browser: Path | None) -> ChromiumRenderer:
-        """Return the renderer that uses `browser`, or the one that is found."""
-        if browser not in self._renderers:
-            self._renderers[browser] = ChromiumRenderer(browser)
-        return self._renderers[browser]
+    def renderer(self, config: Config) -> ChromiumRenderer:
+        """Return the renderer that uses the browser of `config`, or the one that is found."""
+        if config.browser not in self._renderers:
+            self._renderers[config.browser] = ChromiumRenderer(config.browser)
+        return self._renderers[config.browser]
 
-    def toolbox(self, config: Config) -> Toolbox:
-        """Return the tools for one build; narrators are those that were asked for so far."""
+    def toolbox(self, config: Config, narrators: Mapping[str, Narrator]) -> Toolbox:
+        """Return the tools for one build with these narrators."""
         provider = config.illustrator.partition(":")[0]
-        if provider not in self._illustrators:
-            self._illustrators[provider] = registry.illustrator(provider, {})
+        settings = config.illustrators.get(provider, {})
         return Toolbox(
-            narrators=dict(self._narrators),
-            illustrator=self._illustrators[provider],
-            renderer=self.renderer(config.browser),
+            narrators=narrators,
+            illustrator=_kept(self._illustrators, registry.illustrator, provider, settings),
+            renderer=self.renderer(config),
             encoder=self._encoder,
             converter=self._converter,
         )
@@ -61,3 +63,16 @@ class Tools:
             self._encoder,
         ):
             tool.close()
+
+
+def _kept(
+    kept: dict[tuple[str, str], P],
+    make: Callable[[str, Mapping[str, object]], P],
+    provider: str,
+    settings: Mapping[str, object],
+) -> P:
+    """Return the provider that was made with these settings before, or make it."""
+    key = (provider, repr(sorted(settings.items())))
+    if key not in kept:
+        kept[key] = make(provider, settings)
+    return kept[key]
