@@ -25,7 +25,8 @@ def captions(timeline: Timeline) -> tuple[Caption, ...]:
     two that follow on each other two frames are left, so that the change is seen.
     """
     found = [caption for slide in timeline.slides for run in _runs(slide) for caption in split(run)]
-    return tuple(_timed(found, milliseconds_at(_FRAMES_BETWEEN, timeline.fps)))
+    gap = milliseconds_at(_FRAMES_BETWEEN, timeline.fps)
+    return tuple(_timed(found, gap, milliseconds_at(timeline.frames, timeline.fps)))
 
 
 def to_vtt(items: Iterable[Caption]) -> str:
@@ -60,7 +61,7 @@ def _runs(slide: TimedSlide) -> Iterator[list[Piece]]:
         yield run
 
 
-def _timed(found: Sequence[Sequence[Piece]], gap: int) -> Iterator[Caption]:
+def _timed(found: Sequence[Sequence[Piece]], gap: int, length: int) -> Iterator[Caption]:
     starts = [milliseconds_of(caption[0].start) for caption in found]
     at = 0
     for index, caption in enumerate(found):
@@ -68,7 +69,7 @@ def _timed(found: Sequence[Sequence[Piece]], gap: int) -> Iterator[Caption]:
         end = milliseconds_of(caption[-1].end) + _LINGER
         if index + 1 < len(found):
             end = min(end, starts[index + 1] - gap)
-        end = min(end, start + milliseconds_of(LONGEST))
+        end = min(end, start + milliseconds_of(LONGEST), length)
         at = max(end, start + 1)
         yield Caption(lines=lines(caption), start=start, end=at)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 
 from mdvid.media.clock import divided, samples_at
 from mdvid.media.model import AAC_FRAME, SAMPLE_RATE, Timeline
@@ -25,20 +26,21 @@ def audio_starts(timeline: Timeline) -> tuple[int, ...]:
     return tuple(divided(slide.start_frame * a_picture, a_frame) for slide in timeline.slides)
 
 
-def sound_frames(timeline: Timeline, runs: Sequence[Sequence[bytes]]) -> list[bytes | None]:
-    """Return the AAC frames of the whole video in order; None is a silent one.
+def sound_frames(
+    timeline: Timeline, runs: Iterable[Sequence[bytes]], silence: bytes
+) -> Iterator[bytes]:
+    """Yield the AAC frames of the whole video; `runs` holds those of each slide, read in turn.
 
     Raises:
         ValueError: a run is longer than the slide it belongs to.
     """
-    frames: list[bytes | None] = [None] * audio_frames(timeline)
     starts = audio_starts(timeline)
-    ends = (*starts[1:], len(frames))
+    ends = (*starts[1:], audio_frames(timeline))
     for slide, start, end, run in zip(timeline.slides, starts, ends, runs, strict=True):
-        if len(run) > end - start:
+        room = end - start
+        if len(run) > room:
             raise ValueError(
-                f"slide {slide.number} has {len(run)} AAC frames of sound in a place for "
-                f"{end - start}"
+                f"slide {slide.number} has {len(run)} AAC frames of sound in a place for {room}"
             )
-        frames[start : start + len(run)] = run
-    return frames
+        yield from run
+        yield from repeat(silence, room - len(run))

@@ -1,0 +1,8 @@
+"""Pictures and sound into video, by the FFmpeg libraries (PyAV), numpy and soxr.
+
+Importing this loads none of them; the first request does.
+"""
+
+from mdvid.backends.libav.encoder import LibavEncoder
+
+__all__ = ["LibavEncoder"]

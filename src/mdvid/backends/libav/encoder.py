@@ -1,0 +1,108 @@
+"""The encoder: what mdvid asks of libav, in one class. Heavy modules load with the first call."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any
+
+from mdvid.errors import ProviderFailed, ProviderUnavailable
+from mdvid.media.model import Timeline
+from mdvid.providers.requests import (
+    MasteringRequest,
+    MuxRequest,
+    SegmentRequest,
+    SoundRequest,
+    StillRequest,
+)
+
+_REVISION = 1
+"""To be raised when the settings in this package change what comes out."""
+
+_LIBRARIES = ("av", "numpy", "soxr")
+
+
+class LibavEncoder:
+    """Encodes, masters and joins in this process; may be called from threads."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The libraries and their versions.
+
+        Raises:
+            ProviderUnavailable: one of them is missing.
+        """
+        try:
+            versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
+        except metadata.PackageNotFoundError as error:
+            raise ProviderUnavailable(
+                f"the Python package `{error.name}` is missing", hint="pip install mdvid"
+            ) from error
+        return f"libav/{_REVISION}: " + ", ".join(versions)
+
+    def close(self) -> None:
+        """Nothing is kept between requests."""
+
+    def master(self, request: MasteringRequest, take: Path, out: Path) -> None:
+        """Write `out` as 16-bit PCM WAV, 48 kHz mono; word times are carried over beside it.
+
+        Raises:
+            ProviderFailed: the take is silent, clipped, or too short or long for its text.
+        """
+        _call("master", "master", request, take, out)
+
+    def encode_sound(self, request: SoundRequest, takes: Sequence[Path], out: Path) -> None:
+        """Write `out` as AAC in ADTS that begins and ends in silence; the layout beside it.
+
+        Raises:
+            ProviderFailed: a take is damaged or not mastered.
+        """
+        _call("sound", "encode_sound", request, takes, out)
+
+    def encode_still(self, request: StillRequest, picture: Path, out: Path) -> None:
+        """Write `out` as an Annex B stream: parameter sets and one IDR picture; checked.
+
+        Raises:
+            ProviderFailed: the picture is not usable, or what was encoded is not what was meant.
+        """
+        _call("still", "encode_still", request, picture, out)
+
+    def encode_segment(
+        self, request: SegmentRequest, picture: Path, sound: Path, out: Path
+    ) -> None:
+        """Write `out` as an Annex B stream with every frame of the hold encoded.
+
+        Raises:
+            ProviderFailed: as for a still.
+        """
+        _call("still", "encode_segment", request, picture, sound, out)
+
+    def mux(
+        self,
+        request: MuxRequest,
+        timeline: Timeline,
+        stills: Sequence[Sequence[Path]],
+        sounds: Sequence[Path],
+        out: Path,
+    ) -> None:
+        """Write `out` as MP4: per slide its stills (one a step) and its sound; packets checked.
+
+        Raises:
+            ProviderFailed: parts do not belong together, or the file is not what was meant.
+        """
+        _call("mux", "mux", request, timeline, stills, sounds, out)
+
+
+def _call(module: str, function: str, *arguments: object) -> None:
+    """Call a function of this package that needs libav, and say what libav says in our words."""
+    work: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
+    av_error: type[Exception] = import_module("av.error").FFmpegError
+    try:
+        work(*arguments)
+    except av_error as error:
+        if getattr(error, "errno", None) == errno.ENOSPC:
+            raise OSError(errno.ENOSPC, str(error)) from error
+        raise ProviderFailed(f"libav failed: {error}") from error

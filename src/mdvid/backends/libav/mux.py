@@ -1,0 +1,183 @@
+"""Joining stills and sounds into one MP4, packet by packet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from mdvid.backends.libav import mux_check
+from mdvid.backends.libav.tracks import (
+    AnyPacket,
+    Track,
+    caption_track,
+    open_mp4,
+    set_chapters,
+    sound_track,
+    timescale,
+    video_track,
+)
+from mdvid.errors import ProviderFailed
+from mdvid.media.aac import from_adts, silent_frame
+from mdvid.media.captions import captions
+from mdvid.media.chapters import chapters
+from mdvid.media.clock import frames_in, samples_at
+from mdvid.media.hold import AccessUnit, CodedPictures, Holder, joined, read_pictures
+from mdvid.media.model import AAC_FRAME, SAMPLE_RATE, Caption, TimedStep, Timeline
+from mdvid.media.schedule import audio_frames, sound_frames
+from mdvid.providers.requests import MuxRequest
+
+
+@dataclass(frozen=True, slots=True)
+class _Tracks:
+    video: Track
+    sound: Track
+    captions: Track | None
+
+
+def mux(
+    request: MuxRequest,
+    timeline: Timeline,
+    stills: Sequence[Sequence[Path]],
+    sounds: Sequence[Path],
+    out: Path,
+) -> None:
+    """Write the MP4, open it again and check its packets.
+
+    Raises:
+        ProviderFailed: parts do not belong together, or the file is not what was meant.
+    """
+    steps = [step for slide in timeline.slides for step in slide.steps]
+    paths = list(chain.from_iterable(stills))
+    if len(paths) != len(steps) or len(sounds) != len(timeline.slides):
+        raise ProviderFailed(
+            f"{len(paths)} stills and {len(sounds)} sounds for {len(steps)} steps of "
+            f"{len(timeline.slides)} slides"
+        )
+    listed = chapters(timeline)
+    shown = captions(timeline) if request.captions else ()
+    first = _read(paths[0], request)
+    with open_mp4(out, request) as container:
+        tracks = _Tracks(
+            video_track(container, first, request.fps),
+            sound_track(container, request.lang),
+            caption_track(container, request.lang) if shown else None,
+        )
+        set_chapters(container, listed)
+        try:
+            _write_all(
+                tracks,
+                timeline,
+                joined(_units(request, first, paths, steps), first.sets.sequence),
+                sound_frames(timeline, (from_adts(p.read_bytes()) for p in sounds), silent_frame()),
+                shown,
+            )
+        except ValueError as error:
+            raise ProviderFailed(f"the parts of the video cannot be joined: {error}") from error
+    written = {"video": tracks.video, "audio": tracks.sound}
+    if tracks.captions:
+        written["subtitle"] = tracks.captions
+    mux_check.check(out, timeline, written, listed)
+
+
+def _units(
+    request: MuxRequest, first: CodedPictures, paths: Iterable[Path], steps: Iterable[TimedStep]
+) -> Iterator[AccessUnit]:
+    """Yield the coded pictures of all steps; stills are read as they are needed."""
+    holder = Holder(first.sets, frames_in(request.keyframe_seconds, request.fps))
+    for path, step in zip(paths, steps, strict=True):
+        pictures = _read(path, request)
+        if pictures.sets != first.sets:
+            raise ProviderFailed("two stills were encoded differently and may not be joined")
+        if not request.encoded_holds:
+            yield from holder.hold(pictures.units[0], step.frames)
+        elif len(pictures.units) == step.frames:
+            yield from pictures.units
+        else:
+            raise ProviderFailed(
+                f"a segment has {len(pictures.units)} frames, expected {step.frames}"
+            )
+
+
+def _read(path: Path, request: MuxRequest) -> CodedPictures:
+    try:
+        pictures = read_pictures(path.read_bytes())
+        size = pictures.sets.sequence.size
+    except ValueError as error:
+        raise ProviderFailed(f"a coded picture cannot be read: {error}") from error
+    if size != request.size:
+        raise ProviderFailed(f"a coded picture is {size}, expected {request.size}")
+    return pictures
+
+
+def _write_all(
+    tracks: _Tracks,
+    timeline: Timeline,
+    units: Iterable[AccessUnit],
+    sound: Iterator[bytes],
+    shown: Sequence[Caption],
+) -> None:
+    """Write the packets of all tracks in order of time."""
+    fps = timeline.fps
+    duration = timescale(fps) // fps.numerator * fps.denominator
+    packets: dict[AccessUnit, AnyPacket] = {}
+    texts = iter(_caption_samples(shown))
+    speech = _SoundWriter(tracks.sound, timeline, sound)
+    text = next(texts, None)
+    count = 0
+    for number, unit in enumerate(units):
+        packet = packets.get(unit)
+        if packet is None:
+            packet = tracks.video.packet(unit.data, duration, keyframe=unit.keyframe)
+            if not unit.keyframe:
+                packets[unit] = packet
+        tracks.video.write(packet, number * duration)
+        until = (number + 1) * SAMPLE_RATE * fps.denominator // fps.numerator
+        speech.write(until)
+        while tracks.captions and text and text[0] * SAMPLE_RATE < until * 1000:
+            tracks.captions.write(tracks.captions.packet(text[2], text[1]), text[0])
+            text = next(texts, None)
+        count = number + 1
+    speech.write(samples_at(count, fps) + AAC_FRAME)
+
+
+class _SoundWriter:
+    """Writes AAC frames as time goes on."""
+
+    def __init__(self, track: Track, timeline: Timeline, frames: Iterator[bytes]) -> None:
+        self._track = track
+        self._frames = frames
+        self._silence = silent_frame()
+        self._silent = track.packet(self._silence, AAC_FRAME)
+        self._end = samples_at(timeline.frames, timeline.fps)
+        self._last = (audio_frames(timeline) - 1) * AAC_FRAME
+        # An AAC frame needs the one before it: the first has silence in front of it, which the
+        # edit list of the track leaves out again.
+        self._track.write(self._silent, -AAC_FRAME)
+        self._at = 0
+
+    def write(self, until: int) -> None:
+        """Write the frames that begin before sample `until`; the last one ends with the video."""
+        while self._at < until:
+            frame = next(self._frames, None)
+            if frame is None:
+                return
+            if self._at == self._last:
+                packet = self._track.packet(frame, self._end - self._last)
+            elif frame is self._silence or frame == self._silence:
+                packet = self._silent
+            else:
+                packet = self._track.packet(frame, AAC_FRAME)
+            self._track.write(packet, self._at)
+            self._at += AAC_FRAME
+
+
+def _caption_samples(shown: Iterable[Caption]) -> Iterator[tuple[int, int, bytes]]:
+    """Yield (start, duration, sample): the length of the text and the text (3GPP TS 26.245).
+
+    Where nothing is shown, the muxer puts in blanks.
+    """
+    for caption in shown:
+        text = "\n".join(caption.lines).encode()
+        yield caption.start, caption.end - caption.start, len(text).to_bytes(2, "big") + text

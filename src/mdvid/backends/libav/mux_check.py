@@ -1,0 +1,82 @@
+"""Is the file that was just written what was meant? By its index, so that it costs little."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.stream import Stream
+
+from mdvid.backends.libav.tracks import Track
+from mdvid.errors import ProviderFailed
+from mdvid.media.model import Chapter, Timeline
+
+BLANK = 2
+"""Bytes of a caption sample that shows nothing."""
+
+_TOLERANCE = Fraction(1, 1000)
+
+
+def check(
+    path: Path, timeline: Timeline, tracks: Mapping[str, Track], chapters: Sequence[Chapter]
+) -> None:
+    """Open the file and compare its packets with those that were put in, track by track.
+
+    Raises:
+        ProviderFailed: something differs; the message says what.
+    """
+    with av.open(f"file:{path}", metadata_errors="replace") as container:
+        streams = {str(s.type): s for s in container.streams if s.type != "data"}
+        if list(streams) != list(tracks):
+            raise ProviderFailed(
+                f"the file has the tracks {', '.join(streams)}, expected {', '.join(tracks)}"
+            )
+        for kind, track in tracks.items():
+            _check_packets(kind, streams[kind], track)
+        for kind in ("video", "audio"):
+            _check_duration(kind, streams[kind], timeline)
+        _check_chapters(container, chapters)
+
+
+def _check_packets(kind: str, stream: Stream, track: Track) -> None:
+    if stream.time_base != track.time_base:
+        raise ProviderFailed(
+            f"the {kind} track counts in {stream.time_base} s, expected {track.time_base}"
+        )
+    found = [
+        (entry.timestamp, entry.size)
+        for entry in stream.index_entries
+        if kind != "subtitle" or entry.size != BLANK
+    ]
+    written = list(zip(track.times, track.sizes, strict=True))
+    if found == written:
+        return
+    place = next(
+        (i for i, (a, b) in enumerate(zip(found, written, strict=False)) if a != b),
+        min(len(found), len(written)),
+    )
+    raise ProviderFailed(
+        f"the {kind} track has {len(found)} packets, expected {len(written)}; "
+        f"number {place} is the first that differs"
+    )
+
+
+def _check_duration(kind: str, stream: Stream, timeline: Timeline) -> None:
+    wanted = timeline.frames / timeline.fps.fraction
+    duration = (stream.duration or 0) * (stream.time_base or Fraction(1))
+    if abs(duration - wanted) > _TOLERANCE:
+        raise ProviderFailed(
+            f"the {kind} track lasts {float(duration):.3f} s, expected {float(wanted):.3f} s"
+        )
+
+
+def _check_chapters(container: InputContainer, chapters: Sequence[Chapter]) -> None:
+    found = container.chapters()
+    starts = [
+        round(chapter["start"] * (chapter["time_base"] or Fraction(1)) * 1000) for chapter in found
+    ]
+    if starts != [chapter.start for chapter in chapters]:
+        raise ProviderFailed(f"the file has {len(found)} chapters, expected {len(chapters)}")

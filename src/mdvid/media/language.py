@@ -1,0 +1,27 @@
+"""Language tags: what MP4 wants (ISO 639-2) from what people write (BCP 47)."""
+
+from __future__ import annotations
+
+UNDETERMINED = "und"
+
+_CODES = """
+af:afr am:amh ar:ara az:aze be:bel bg:bul bn:ben br:bre bs:bos ca:cat cs:ces cy:cym da:dan de:deu
+el:ell en:eng eo:epo es:spa et:est eu:eus fa:fas fi:fin fo:fao fr:fra fy:fry ga:gle gd:gla gl:glg
+gu:guj ha:hau he:heb hi:hin hr:hrv ht:hat hu:hun hy:hye ia:ina id:ind ig:ibo io:ido is:isl it:ita
+ja:jpn jv:jav ka:kat kk:kaz kl:kal km:khm kn:kan ko:kor ku:kur ky:kir la:lat lb:ltz lo:lao lt:lit
+lv:lav mg:mlg mi:mri mk:mkd ml:mal mn:mon mr:mar ms:msa mt:mlt my:mya nb:nob ne:nep nl:nld nn:nno
+no:nor oc:oci or:ori pa:pan pl:pol ps:pus pt:por qu:que rm:roh ro:ron ru:rus rw:kin sa:san sd:snd
+se:sme si:sin sk:slk sl:slv so:som sq:sqi sr:srp su:sun sv:swe sw:swa ta:tam te:tel tg:tgk th:tha
+tk:tuk tl:tgl tr:tur tt:tat ug:uig uk:ukr ur:urd uz:uzb vi:vie wo:wol xh:xho yi:yid yo:yor zh:zho
+zu:zul
+"""
+
+_THREE_LETTERS = dict(pair.split(":") for pair in _CODES.split())
+
+
+def iso_639_2(tag: str) -> str:
+    """Return the three letters (ISO 639-2/T) for a BCP 47 tag, `und` if there are none."""
+    primary = tag.replace("_", "-").partition("-")[0].lower()
+    if len(primary) == len(UNDETERMINED) and primary.isascii() and primary.isalpha():
+        return primary
+    return _THREE_LETTERS.get(primary, UNDETERMINED)
