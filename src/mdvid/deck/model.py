@@ -161,6 +161,8 @@ class Slide:
     """The number that pagination shows; 0 where it shows none."""
     hold: int | None = None
     """Milliseconds it is held at least (`hold:`); None means automatic."""
+    continued: bool = False
+    """It goes on where the slide before ended, under the same heading: no chapter of its own."""
     span: Span
 
 
@@ -179,6 +181,8 @@ class Deck:
     """The total that pagination shows."""
     style: str = ""
     """CSS of `style:` and of unscoped `<style>`, in order."""
+    pictures: tuple[Picture, ...] = ()
+    """The pictures that `style` shows: `url(picture/0-1)`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

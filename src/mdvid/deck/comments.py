@@ -1,0 +1,152 @@
+"""HTML comments, as tokens of their own: the parser plugin.
+
+Marp's rule: a comment at the beginning of a line is a block and ends a paragraph. Unlike there,
+what follows `-->` in the same line is Markdown again. Link-style comments
+(`[//]: # (text)`), which Markdown knows as definitions nobody uses, are comments too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from mdvid.deck.findings import Findings
+from mdvid.deck.source import Source
+from mdvid.diagnostics import Span
+
+_LINK_STYLE = re.compile(
+    r"\[(?://|comment|_|#|note|notes)\]:[ \t]*(?:#|<>|<#>)[ \t]+([\"'(])(.*)\Z", re.IGNORECASE
+)
+_CLOSERS = {"(": ")", '"': '"', "'": "'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What stands between `<!--` and `-->`, without blank edges and further dashes."""
+
+    text: str
+    span: Span
+    """Where `text` begins."""
+
+
+def source_of(env: object) -> Source:
+    """Return the text that a parser's environment is about."""
+    assert isinstance(env, dict)
+    source = env["source"]
+    assert isinstance(source, Source)
+    return source
+
+
+def findings_of(env: object) -> Findings:
+    """Return the findings of a parser's environment."""
+    assert isinstance(env, dict)
+    findings = env["findings"]
+    assert isinstance(findings, Findings)
+    return findings
+
+
+def inner(markup: str) -> tuple[str, int]:
+    """Return the text of `<!-- text -->` and how far within the markup it begins."""
+    opened = re.match(r"<!-+\s*", markup)
+    begin = opened.end() if opened else 0
+    end = re.search(r"\s*-*(?:-->)?\Z", markup[begin:])
+    stop = begin + end.start() if end else len(markup)
+    return markup[begin:stop], begin
+
+
+def comments_plugin(md: MarkdownIt) -> None:
+    """Make tokens of type `comment`, with a `Comment` in `meta["comment"]`."""
+    md.block.ruler.before(
+        "html_block", "comment", _block, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+    md.block.ruler.before("reference", "link_comment", _link_style, {"alt": []})
+    md.inline.ruler.before("html_inline", "comment", _inline)
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature
+    pos = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start) or not state.src.startswith("<!--", pos):
+        return False
+    if silent:
+        return True
+    limit = state.eMarks[end - 1]
+    # `<!-->` is a whole comment (HTML 13.2.5.43), hence the search within the opening.
+    close = state.src.find("-->", pos + 2, limit)
+    source = source_of(state.env)
+    if close < 0:
+        findings_of(state.env).error(
+            "this comment is never closed: all that follows would vanish",
+            source.at(pos, 4),
+            hint="write `-->` where it ends",
+        )
+    stop = close + 3 if close >= 0 else limit
+    last = start
+    while state.eMarks[last] < stop:
+        last += 1
+    token = state.push("comment", "", 0)
+    token.map = [start, last + 1]
+    token.hidden = True
+    text, begin = inner(state.src[pos:stop])
+    token.meta["comment"] = Comment(text, source.at(pos + begin, max(1, len(text))))
+    _leave_rest(state, last, stop)
+    return True
+
+
+def _leave_rest(state: StateBlock, line: int, pos: int) -> None:
+    """Let the rest of a line be parsed as if it began there."""
+    maximum = state.eMarks[line]
+    shift = len(state.src[pos:maximum]) - len(state.src[pos:maximum].lstrip(" \t"))
+    if pos + shift >= maximum:
+        state.line = line + 1
+        return
+    state.bMarks[line] = pos
+    state.tShift[line] = shift
+    state.sCount[line] = state.blkIndent
+    state.line = line
+
+
+def _link_style(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    pos = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start) or state.src[pos : pos + 1] != "[":
+        return False
+    match = _LINK_STYLE.match(state.src[pos : state.eMarks[start]])
+    if not match or silent:
+        return False
+    begin = pos + match.start(2)
+    last = start
+    while not _line(state, last, begin).endswith(_CLOSERS[match[1]]):
+        last += 1
+        if last >= end or state.isEmpty(last):
+            return False
+    text = state.src[begin : state.eMarks[last]].rstrip()[:-1].rstrip()
+    token = state.push("comment", "", 0)
+    token.map = [start, last + 1]
+    token.hidden = True
+    token.meta["comment"] = Comment(text, source_of(state.env).at(begin, max(1, len(text))))
+    state.line = last + 1
+    return True
+
+
+def _line(state: StateBlock, line: int, begin: int) -> str:
+    return state.src[max(begin, state.bMarks[line]) : state.eMarks[line]].rstrip()
+
+
+def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    if not state.src.startswith("<!--", state.pos):
+        return False
+    if state.html_terminator_last("-->") < state.pos + 2:
+        return False
+    close = state.src.find("-->", state.pos + 2, state.posMax)
+    if close < 0:
+        return False
+    if not silent:
+        token = state.push("comment", "", 0)
+        token.content = state.src[state.pos : close + 3]
+        token.hidden = True
+        token.meta["at"] = state.pos
+    state.pos = close + 3
+    return True

@@ -1,0 +1,28 @@
+"""Whose conventions a deck follows, by evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from markdown_it.token import Token
+
+from mdvid.deck.model import Dialect
+
+_SLIDE_KEYS = frozenset({"marp", "headingDivider", "paginate", "class", "header", "footer"})
+
+
+def decide(
+    tokens: list[Token], keys: Collection[str], *, has_directives: bool
+) -> tuple[Dialect, str]:
+    """Return the dialect, and what says so."""
+    for key in keys:
+        if key in _SLIDE_KEYS or key.startswith("_"):
+            return Dialect.MARP, f"`{key}:` in the front matter"
+    if any(token.type == "hr" and token.level == 0 for token in tokens):
+        return Dialect.MARP, "slides are divided by rulers"
+    if has_directives:
+        return Dialect.MARP, "there are directives for slides"
+    images = (child for token in tokens for child in token.children or () if child.type == "image")
+    if any("bg" in image.content.split() for image in images):
+        return Dialect.MARP, "there are background pictures"
+    return Dialect.ARTICLE, "there are no slide marks"

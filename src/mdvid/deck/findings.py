@@ -1,0 +1,75 @@
+"""Collects what comes up while a deck is read, so that all problems are reported at once."""
+
+from __future__ import annotations
+
+from mdvid.diagnostics import Diagnostic, Severity, Span
+from mdvid.errors import DeckError
+
+
+class Findings:
+    """Diagnostics in the making."""
+
+    def __init__(self) -> None:
+        self._found: list[Diagnostic] = []
+        self._said: set[str] = set()
+
+    def error(
+        self, message: str, span: Span | None, *, hint: str | None = None, slide: int | None = None
+    ) -> None:
+        """Nothing can be built from this."""
+        self._add(Severity.ERROR, message, span, hint, slide)
+
+    def warning(
+        self, message: str, span: Span | None, *, hint: str | None = None, slide: int | None = None
+    ) -> None:
+        """It is built, but probably not as meant."""
+        self._add(Severity.WARNING, message, span, hint, slide)
+
+    def info(
+        self, message: str, span: Span | None, *, hint: str | None = None, slide: int | None = None
+    ) -> None:
+        """Worth knowing."""
+        self._add(Severity.INFO, message, span, hint, slide)
+
+    def warn_once(self, kind: str, message: str, span: Span | None, *, hint: str) -> None:
+        """Warn about the first thing of a kind only."""
+        if kind not in self._said:
+            self._said.add(kind)
+            self.warning(message, span, hint=hint)
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """What came up so far."""
+        return tuple(self._found)
+
+    def extend(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Take over what somebody else found."""
+        self._found.extend(diagnostics)
+
+    def collected(self) -> tuple[Diagnostic, ...]:
+        """Return everything, in source order.
+
+        Raises:
+            DeckError: there are errors; it carries all of them.
+        """
+        errors = tuple(d for d in self._in_order() if d.severity is Severity.ERROR)
+        if errors:
+            raise DeckError(errors)
+        return self._in_order()
+
+    def _add(
+        self,
+        severity: Severity,
+        message: str,
+        span: Span | None,
+        hint: str | None,
+        slide: int | None,
+    ) -> None:
+        self._found.append(
+            Diagnostic(severity=severity, message=message, span=span, hint=hint, slide=slide)
+        )
+
+    def _in_order(self) -> tuple[Diagnostic, ...]:
+        return tuple(
+            sorted(self._found, key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
+        )
