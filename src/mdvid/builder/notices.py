@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any
 from mdvid.deck.model import Slide
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.pipeline.pictures import shown_as
+
+_OURS = re.compile(r"picture/\d+-\d+")
+"""How a style sheet knows a picture that could not be had."""
 
 READABLE = 0.85
 """Text shrunk below this is worth a word."""
@@ -44,6 +48,8 @@ def picture_notices(slide: Slide, picture: Path) -> Iterator[Diagnostic]:
             "install fonts with `mdvid setup --fonts`, or write it otherwise",
         )
     for url in notice["refused"]:
+        if _OURS.fullmatch(url):
+            continue  # whoever looked for the file has said more
         yield _warning(
             slide,
             f"`{url[:120]}` was refused: slides are rendered without a network",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import html
-import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from mdvid.backends.images import NotAPicture, PictureInfo, PictureTooLarge, inspect
-from mdvid.deck.model import Deck, Picture, Slide
+from mdvid.deck.model import Deck, Picture, PictureRole, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.errors import DeckError, DeckRefused, DeckTooLarge, LimitError, MdvidError
 from mdvid.providers.requests import Asset
@@ -57,9 +56,9 @@ class Sources:
     """What was found."""
 
     assets: dict[str, Asset] = field(default_factory=dict)
-    """By URL in the slides."""
+    """By `Picture.name`."""
     shared: dict[str, Asset] = field(default_factory=dict)
-    """By URL in the deck's own CSS."""
+    """By URL in the CSS of the whole deck."""
     files: set[Path] = field(default_factory=set)
     """Every file that was read: what a watcher watches."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -72,12 +71,14 @@ def collect(deck: Deck, policy: Policy, keeper: Keeper) -> Sources:
         DeckError: something cannot be had; says all of it.
     """
     collector = _Collector(policy, keeper)
+    for picture in deck.pictures:
+        collector.decoration(picture)
     for slide in deck.slides:
-        for picture in slide.pictures:
-            if not picture.prompt and not (picture.background and picture.background.color):
+        for picture in filter(_is_file, slide.pictures):
+            if _is_seen(picture, slide):
                 collector.picture(picture, slide)
-    for url in _css_urls(deck):
-        collector.css(url, deck)
+            else:
+                collector.decoration(picture, slide)
     return collector.result()
 
 
@@ -107,24 +108,28 @@ class _Collector:
             self._refuse(picture, slide, refusal)
             return
         self._found.assets[picture.name] = asset
+        self._doubt(picture, info, slide)
+
+    def decoration(self, picture: Picture, slide: Slide | None = None) -> None:
+        """Keep what only a style sheet refers to; what cannot be had is merely not drawn."""
+        try:
+            asset, info = self._take(picture.source, picture.name)
+        except Refusal as refusal:
+            message = f"in a style sheet: {refusal.message}"
+            self._report(Severity.WARNING, message, refusal.hint, picture.span, slide)
+            return
+        (self._found.assets if slide else self._found.shared)[picture.name] = asset
+        self._doubt(picture, info, slide)
+
+    def _doubt(self, picture: Picture, info: PictureInfo, slide: Slide | None) -> None:
         name = shown(picture.source)
         if info.active:
             message = f"scripts and outside entities in {name} are ignored"
-            self._report(Severity.WARNING, message, None, picture.span, slide.number)
+            self._report(Severity.WARNING, message, None, picture.span, slide)
         if info.cut:
             message = f"{name} seems to be cut short: only a part of it is shown"
             hint = "copy or download it again"
-            self._report(Severity.WARNING, message, hint, picture.span, slide.number)
-
-    def css(self, url: str, deck: Deck) -> None:
-        """Keep a picture that CSS refers to; what cannot be had is merely not drawn."""
-        # A browser resolves `./a/../b.png` before it asks for it; so must the name.
-        name = posixpath.normpath(posixpath.join("/", url)).lstrip("/")
-        try:
-            self._found.shared[name], _ = self._take(url, name)
-        except Refusal as refusal:
-            span = Span(deck.path, 1)
-            self._report(Severity.WARNING, f"in CSS: {refusal.message}", refusal.hint, span, None)
+            self._report(Severity.WARNING, message, hint, picture.span, slide)
 
     def _take(self, source: str, name: str) -> tuple[Asset, PictureInfo]:
         """Judge what `source` means, wherever it comes from, and keep it as `name`."""
@@ -168,7 +173,7 @@ class _Collector:
     def _refuse(self, picture: Picture, slide: Slide, refusal: Refusal) -> None:
         tolerated = self._policy.placeholder and refusal.missing
         severity = Severity.WARNING if tolerated else Severity.ERROR
-        self._report(severity, refusal.message, refusal.hint, picture.span, slide.number)
+        self._report(severity, refusal.message, refusal.hint, picture.span, slide)
         if not tolerated:
             self._refusals.append(refusal)
             return
@@ -179,19 +184,23 @@ class _Collector:
         self._found.assets[picture.name] = self._keeper.keep(file, "image/svg+xml", picture.name)
 
     def _report(
-        self, severity: Severity, message: str, hint: str | None, span: Span, slide: int | None
+        self, severity: Severity, message: str, hint: str | None, span: Span, slide: Slide | None
     ) -> None:
+        number = slide.number if slide else None
         self._found.diagnostics.append(
-            Diagnostic(severity=severity, message=message, hint=hint, span=span, slide=slide)
+            Diagnostic(severity=severity, message=message, hint=hint, span=span, slide=number)
         )
 
 
-_CSS_URL = re.compile(r"url\(\s*(?P<quote>['\"]?)(?P<url>[^'\")]+)(?P=quote)\s*\)", re.IGNORECASE)
-_OURS = ("#", "web/", "picture/", "theme/", "data:")
+def _is_file(picture: Picture) -> bool:
+    return not picture.prompt and not (picture.background and picture.background.color)
 
 
-def _css_urls(deck: Deck) -> Iterator[str]:
-    """Yield the addresses in the deck's own CSS, each once."""
-    styles = [deck.style, *(style for slide in deck.slides for style in slide.styles)]
-    urls = (match["url"].strip() for style in styles for match in _CSS_URL.finditer(style))
-    yield from dict.fromkeys(url for url in urls if not url.startswith(_OURS))
+def _is_seen(picture: Picture, slide: Slide) -> bool:
+    """Return whether the author put the picture on the slide, instead of into a style sheet."""
+    if picture.role is PictureRole.BACKGROUND:
+        return True
+    directives = slide.directives
+    places = (slide.body, directives.header, directives.footer, directives.background_image)
+    name = re.compile(re.escape(picture.name) + r"(?!\d)")
+    return any(name.search(place) for place in places)

@@ -15,6 +15,7 @@ from mdvid.deck.model import (
     Background,
     Deck,
     Dialect,
+    Directives,
     Narration,
     Picture,
     Prompt,
@@ -271,31 +272,52 @@ def test_a_very_long_source_does_not_flood_the_messages(policy: Policy, keeper: 
     assert max(len(message) for _, message in messages(error)) < 300
 
 
+def test_pictures_of_style_sheets_are_kept_by_whom_they_concern(
+    policy: Policy, keeper: Keeper
+) -> None:
+    plain = deck("a.png", style="section { background: url(picture/0-1) }")
+    own = picture("picture/1-10", "a.png")
+    scoped = replace(
+        plain.slides[0],
+        pictures=(*plain.slides[0].pictures, own),
+        styles=("h1 { background: url(picture/1-10) }",),
+    )
+    found = collect(
+        replace(plain, slides=(scoped,), pictures=(picture("picture/0-1", "a.png"),)),
+        policy,
+        keeper,
+    )
+    assert list(found.shared) == ["picture/0-1"]
+    assert list(found.assets) == ["picture/1-1", "picture/1-10"]
+
+
+def test_what_style_sheets_cannot_have_is_only_a_warning(policy: Policy, keeper: Keeper) -> None:
+    (policy.folder / "type.woff2").write_bytes(b"wOF2")
+    plain = deck("a.png")
+    scoped = replace(
+        plain.slides[0],
+        pictures=(*plain.slides[0].pictures, picture("picture/1-11", "type.woff2")),
+        styles=("@font-face { src: url(picture/1-11) }",),
+    )
+    shared = (picture("picture/0-1", "https://example.org/x.png"), picture("picture/0-2", "../b"))
+    found = collect(replace(plain, slides=(scoped,), pictures=shared), policy, keeper)
+    assert [severity for severity, _ in messages(found)] == [Severity.WARNING] * 3
+    assert all(message.startswith("in a style sheet: `") for _, message in messages(found))
+    assert not found.shared
+    assert list(found.assets) == ["picture/1-1"]
+
+
 @pytest.mark.parametrize(
-    ("css", "name"),
+    "around",
     [
-        ("section { background: url(a.png) }", "a.png"),
-        ("section { background: url( 'a.png' ) }", "a.png"),
-        ('section { background: URL("./img/../a.png") }', "a.png"),
+        Directives(header='<img src="picture/1-1">'),
+        Directives(footer='<img src="picture/1-1">'),
+        Directives(background_image="url(picture/1-1)"),
     ],
 )
-def test_pictures_of_the_deck_s_own_css_are_kept_under_their_url(
-    policy: Policy, keeper: Keeper, css: str, name: str
+def test_pictures_around_the_text_are_as_needed_as_those_in_it(
+    policy: Policy, keeper: Keeper, around: Directives
 ) -> None:
-    found = collect(deck("a.png", style=css), policy, keeper)
-    assert list(found.shared) == [name]
-    assert not found.diagnostics
-
-
-def test_css_of_one_slide_counts_too(policy: Policy, keeper: Keeper) -> None:
-    plain = deck("a.png")
-    scoped = replace(plain.slides[0], styles=("h1 { background: url(a.png) }",) * 2)
-    assert list(collect(replace(plain, slides=(scoped,)), policy, keeper).shared) == ["a.png"]
-
-
-def test_what_css_cannot_have_is_only_a_warning(policy: Policy, keeper: Keeper) -> None:
-    css = "a { background: url(../b.png), url(https://e.org/x.png), url(data:,x), url(#f) }"
-    found = collect(deck("a.png", style=css), policy, keeper)
-    assert [severity for severity, _ in messages(found)] == [Severity.WARNING] * 2
-    assert all(message.startswith("in CSS: `") for _, message in messages(found))
-    assert not found.shared
+    plain = deck("b.png")
+    slides = (replace(plain.slides[0], body="", directives=around),)
+    failure(replace(plain, slides=slides), policy, keeper)
