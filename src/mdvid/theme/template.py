@@ -29,8 +29,6 @@ _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug
 _PICTURES = re.compile(r"<p>((?:\s*<img\b[^>]*>\s*(?:<br\s*/?>)?)+)</p>")
 """A paragraph of pictures only: they may share the room that text leaves."""
 
-_TITLE = re.compile(r'<img\b[^>]*\btitle="([^"]*)"')
-
 _NAMED = re.compile(r"""(src="|url\(\s*(?:["']|&quot;|&#34;|&#39;)?)(picture/[^"'&)\s]+)""")
 """Where a picture's name stands in the HTML and CSS that the deck's parser made."""
 
@@ -93,11 +91,11 @@ def slide_html(
     }
     values = {
         "attributes": Markup(_attributes(attributes)),  # noqa: S704  # escaped there
-        "body": Markup(_with_captions(_renamed(slide.body, sources))),  # noqa: S704  # safe HTML
+        "body": Markup(_with_figures(_renamed(slide.body, sources))),  # noqa: S704  # safe HTML
         "header": Markup(_renamed(directives.header, sources)),  # noqa: S704  # safe HTML
         "footer": Markup(_renamed(directives.footer, sources)),  # noqa: S704  # safe HTML
         "backgrounds": Markup(layers.full),  # noqa: S704  # escaped there
-        "styles": Markup(_styles(slide, step)),  # noqa: S704  # cannot leave its element
+        "styles": Markup(_styles(slide, step, sources)),  # noqa: S704  # cannot leave its element
         "title": slide.title,
         "page": slide.page,
         "pages": deck.pages,
@@ -197,10 +195,10 @@ def _section_style(directives: Directives, layers: Layers) -> str:
     )
 
 
-def _styles(slide: Slide, step: int) -> str:
+def _styles(slide: Slide, step: int, sources: Mapping[str, str]) -> str:
     later = [f'[data-step="{s.number}"]' for s in slide.steps if s.number > step]
     hide = f"{','.join(later)}{{visibility:hidden!important}}" if later else ""
-    return "".join(style_element(scoped(css)) for css in (*slide.styles, hide))
+    return "".join(style_element(scoped(_renamed(css, sources))) for css in (*slide.styles, hide))
 
 
 def _renamed(text: str, sources: Mapping[str, str]) -> str:
@@ -209,11 +207,5 @@ def _renamed(text: str, sources: Mapping[str, str]) -> str:
     return _NAMED.sub(lambda m: m[1] + html.escape(sources.get(m[2], m[2])), text)
 
 
-def _with_captions(body: str) -> str:
-    def paragraph(match: re.Match[str]) -> str:
-        pictures, titles = f'<p class="pictures">{match[1]}</p>', _TITLE.findall(match[1])
-        if not titles:
-            return pictures
-        return f"<figure>{pictures}<figcaption>{' · '.join(titles)}</figcaption></figure>"
-
-    return _PICTURES.sub(paragraph, body)
+def _with_figures(body: str) -> str:
+    return _PICTURES.sub(r'<p class="pictures">\1</p>', body)
