@@ -169,6 +169,7 @@ class _Build(Generic[A]):
         if not spoiled:
             return artifact
         self._spoiled[step.id] = spoiled[artifact]
+        self._cache.actions.remove(key)
         self._discard(artifact, spoiled[artifact])
         return None
 
@@ -236,8 +237,11 @@ class _Build(Generic[A]):
 
     def _discard(self, artifact: Artifact, kind: ChangeKind) -> None:
         """Delete a damaged artifact; let every step that has it make it again."""
-        self._cache.store.discard(artifact)
         makers = [i for i, other in self._artifacts.items() if other.digest == artifact.digest]
+        # Entries first: whenever this is killed, none is left that names what is not there.
+        for step_id in makers:
+            self._cache.actions.remove(self._keys[step_id])
+        self._cache.store.discard(artifact)
         for step_id in self._schedule.reopen(makers):
             del self._artifacts[step_id]
         for key, group in list(self._groups.items()):
@@ -248,7 +252,6 @@ class _Build(Generic[A]):
             else:
                 self._groups[key] = [s for s in group if self._schedule.state(s) != State.WAITING]
         for step_id in makers:
-            self._cache.actions.remove(self._keys[step_id])
             self._spoiled[step_id] = kind
             self._tries[step_id] = self._tries.get(step_id, 0) + 1
             if self._tries[step_id] > _TRIES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,22 +87,22 @@ def collect(
             found.used = max(found.used, entry.used)
     total = sum(artifact.size for artifact in artifacts.values())
     oldest = time.time() - max_age_days * _DAY if max_age_days is not None else 0.0
-    gone: set[str] = set()
-    freed = 0
+    gone: dict[str, _Stored] = {}
     for name, artifact in sorted(artifacts.items(), key=lambda item: item[1].used):
-        over = max_bytes is not None and total - freed > max_bytes
+        over = max_bytes is not None and total > max_bytes
         if not over and artifact.used >= oldest:
             break
-        store.discard_path(artifact.path)
-        gone.add(name)
-        freed += artifact.size
-    dead = [entry for entry in entries if _is_dead(entry, artifacts.keys() - gone)]
-    for entry in dead:
-        store.discard_path(entry.path)
+        gone[name] = artifact
+        total -= artifact.size
+    dead = [entry for entry in entries if _is_dead(entry, artifacts.keys() - gone.keys())]
+    # Entries first: whenever this is killed, none is left that names an artifact that is not there.
+    for path in (*(entry.path for entry in dead), *(artifact.path for artifact in gone.values())):
+        store.discard_path(path)
+    freed = sum(artifact.size for artifact in gone.values())
     return CacheInfo(path=root, entries=len(dead), artifacts=len(gone), bytes=freed)
 
 
-def _is_dead(entry: Entry, kept: Iterable[str]) -> bool:
+def _is_dead(entry: Entry, kept: Container[str]) -> bool:
     return entry.artifact is None or entry.artifact.digest not in kept
 
 
