@@ -1,0 +1,46 @@
+"""`mdvid doctor`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mdvid.cli.console import Console
+from mdvid.cli.health import State, examine
+from mdvid.cli.options import command, environment
+from mdvid.config.loader import load_config
+from mdvid.errors import ExitCode
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@command
+def doctor(
+    *,
+    browser: Annotated[
+        str | None, typer.Option("--browser", metavar="PATH", help="The Chromium to use.")
+    ] = None,
+    cache_dir: Annotated[
+        str | None, typer.Option("--cache-dir", metavar="DIR", help="Keep results there.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+    console: Console,
+) -> ExitCode:
+    """Say what is installed, what is missing, and how to get it."""
+    told = {"browser": browser, "cache_dir": cache_dir}
+    loaded = load_config(folder=Path(), environment=environment(), overrides=told)
+    findings = examine(loaded.value.config)
+    rows = [(f.thing, f.state.value, f.detail, f.fix) for f in findings]
+    header = ("thing", "state", "detail", "fix")
+    if json:
+        console.json([dict(zip(header, row, strict=True)) for row in rows])
+    else:
+        for thing, state, detail, fix in rows:
+            console.result(f"{state:<8}{thing:<15}{detail}")
+            if fix:
+                console.result(f"{'':<8}{'':<15}fix: {fix}")
+    missing = any(f.state is State.MISSING for f in findings)
+    return ExitCode.MISSING if missing else ExitCode.OK
