@@ -3,6 +3,6 @@
 Importing this loads none of them; the first request does.
 """
 
-from mdvid.backends.libav.encoder import LibavEncoder
+from mdvid.backends.libav.encoder import LibavEncoder, verify
 
-__all__ = ["LibavEncoder"]
+__all__ = ["LibavEncoder", "verify"]

@@ -11,6 +11,7 @@ from typing import Any
 
 from mdvid.errors import ProviderFailed, ProviderUnavailable
 from mdvid.media.model import Timeline
+from mdvid.media.report import VerifyReport
 from mdvid.providers.requests import (
     MasteringRequest,
     MuxRequest,
@@ -94,6 +95,18 @@ class LibavEncoder:
             ProviderFailed: parts do not belong together, or the file is not what was meant.
         """
         _call("mux", "mux", request, timeline, stills, sounds, out)
+
+
+def verify(path: Path) -> VerifyReport:
+    """Return what was found in the MP4 at `path`, all of it decoded; damage is in the report.
+
+    A timeline (`.json`) and captions (`.vtt`) of the same name are compared with it.
+
+    Raises:
+        OSError: the file cannot be opened at all.
+    """
+    report: VerifyReport = import_module(f"{__package__}.verification").verify(path)
+    return report
 
 
 def _call(module: str, function: str, *arguments: object) -> None:

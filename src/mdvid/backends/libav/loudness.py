@@ -32,8 +32,7 @@ def energies(sound: Sound, rate: int) -> Energies:
     squares = np.square(filtered(sound, rate, K_WEIGHTING), dtype=np.float64)
     starts = np.arange(0, len(sound) * 1000 // rate + 1) * rate // 1000
     starts = starts[starts < len(sound)]
-    sums: Energies = np.add.reduceat(squares, starts)
-    means: Energies = sums * (1000 / rate)
+    means: Energies = np.add.reduceat(squares, starts) / (rate / 1000)
     return means
 
 
@@ -60,7 +59,8 @@ def _blocks(found: Energies) -> Energies:
     if len(found) < _BLOCK:
         return np.array([total[-1] / max(len(found), 1)])
     starts = np.arange(0, len(found) - _BLOCK + 1, _HOP)
-    return np.maximum(total[starts + _BLOCK] - total[starts], 0) / _BLOCK
+    means: Energies = np.maximum(total[starts + _BLOCK] - total[starts], 0) / _BLOCK
+    return means
 
 
 def _level(mean_square: float) -> float:

@@ -1,0 +1,166 @@
+"""Playing a video from end to end, and what was noticed on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.container import InputContainer
+from av.stream import Stream
+from av.video.frame import VideoFrame
+
+from mdvid.backends.libav.filters import Sound
+from mdvid.backends.libav.loudness import Energies, energies
+from mdvid.backends.libav.picture import Plane, planes
+from mdvid.media.model import SAMPLE_RATE
+
+_CHANGE = 12
+"""Steps of luma; a picture that is held by an encoder may waver by less."""
+
+_CHUNK = 10 * SAMPLE_RATE
+_RUN_IN = SAMPLE_RATE // 5
+_MILLISECOND = SAMPLE_RATE // 1000
+
+ERRORS_KEPT = 5
+
+
+@dataclass(slots=True)
+class Playback:
+    """What came out of the decoders."""
+
+    frames: int = 0
+    irregular: int | None = None
+    """The first frame that is not where a constant rate puts it."""
+    keyframes: set[int] = field(default_factory=set)
+    changes: list[int] = field(default_factory=list)
+    """Frames that do not show what the frame before them showed."""
+    samples: int = 0
+    texts: list[tuple[int, int, str]] = field(default_factory=list)
+    """Captions: start and end in milliseconds, text."""
+    peaks: list[float] = field(default_factory=list)
+    """By the millisecond."""
+    energies: list[Energies] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def play(container: InputContainer) -> Playback:
+    """Decode every packet of every track."""
+    watcher = _Watcher()
+    listener = _Listener()
+    found = Playback()
+    for stream in container.streams:
+        if stream.type in {"video", "audio"}:
+            stream.codec_context.thread_type = "AUTO"
+            stream.codec_context.options = {"err_detect": "explode"}
+    streams = [stream for stream in container.streams if stream.type != "data"]
+    try:
+        for packet in container.demux(streams):
+            _take(packet, found, watcher, listener)
+    except av.FFmpegError as error:
+        found.errors.append(f"reading stopped: {error}")
+    listener.finish(found)
+    return found
+
+
+def _take(
+    packet: av.Packet[Stream], found: Playback, watcher: _Watcher, listener: _Listener
+) -> None:
+    if packet.stream.type == "subtitle":
+        _read_text(packet, found)
+        return
+    try:
+        for frame in packet.decode():
+            if isinstance(frame, VideoFrame):
+                watcher.see(frame, packet.stream, found)
+            elif isinstance(frame, AudioFrame):
+                listener.hear(frame, found)
+    except av.FFmpegError as error:
+        if len(found.errors) < ERRORS_KEPT:
+            found.errors.append(f"{packet.stream.type} at {packet.pts}: {error}")
+
+
+def _read_text(packet: av.Packet[Stream], found: Playback) -> None:
+    """Note a caption: the length of its text and the text (3GPP TS 26.245)."""
+    data = bytes(packet)
+    length = int.from_bytes(data[:2], "big")
+    if length and packet.pts is not None:
+        base = packet.time_base * 1000
+        start = round(packet.pts * base)
+        end = start + round((packet.duration or 0) * base)
+        found.texts.append((start, end, data[2 : 2 + length].decode("utf-8", "replace")))
+
+
+class _Watcher:
+    """Compares each frame with the one before."""
+
+    def __init__(self) -> None:
+        self._last: Plane | None = None
+
+    def see(self, frame: VideoFrame, stream: Stream, found: Playback) -> None:
+        number = found.frames
+        found.frames += 1
+        rate = getattr(stream, "average_rate", None)
+        if frame.is_corrupt and len(found.errors) < ERRORS_KEPT:
+            found.errors.append(f"frame {number} is damaged")
+        shown = _seconds(frame)
+        if found.irregular is None and (shown is None or not rate or shown * rate != number):
+            found.irregular = number
+        if frame.key_frame:
+            found.keyframes.add(number)
+        luma = next(planes(frame))
+        if self._last is not None and _differs(self._last, luma):
+            found.changes.append(number)
+        self._last = luma
+
+
+def _seconds(frame: VideoFrame) -> Fraction | None:
+    if frame.pts is None or frame.time_base is None:
+        return None
+    return frame.pts * frame.time_base
+
+
+def _differs(before: Plane, after: Plane) -> bool:
+    if before.shape != after.shape:
+        return True
+    if np.array_equal(before, after):
+        return False
+    return bool(np.abs(before.astype(np.int16) - after).max() > _CHANGE)
+
+
+class _Listener:
+    """Measures sound piece by piece, so that hours of it need no memory."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Sound] = []
+        self._length = 0
+        self._before: Sound = np.zeros(_RUN_IN, np.float32)
+
+    def hear(self, frame: AudioFrame, found: Playback) -> None:
+        sound = frame.to_ndarray()
+        if sound.dtype.kind == "f":
+            self._waiting.append(sound.astype(np.float32).mean(axis=0, dtype=np.float32))
+        self._length += frame.samples
+        found.samples += frame.samples
+        if self._length >= _CHUNK:
+            self._measure(found)
+
+    def finish(self, found: Playback) -> None:
+        if self._waiting:
+            self._measure(found, last=True)
+
+    def _measure(self, found: Playback, *, last: bool = False) -> None:
+        sound = np.concatenate(self._waiting)
+        whole = len(sound) if last else len(sound) // _MILLISECOND * _MILLISECOND
+        self._waiting = [sound[whole:]]
+        self._length = len(sound) - whole
+        sound = sound[:whole]
+        # The filters ring: each piece is heard together with the end of the one before.
+        heard = np.concatenate((self._before, sound))
+        found.energies.append(energies(heard, SAMPLE_RATE)[_RUN_IN // _MILLISECOND :])
+        starts = np.arange(0, len(sound), _MILLISECOND)
+        if len(starts):
+            found.peaks += np.maximum.reduceat(np.abs(sound), starts).tolist()
+        self._before = heard[-_RUN_IN:]

@@ -1,0 +1,125 @@
+"""Does a video agree with the files that were made with it: its timeline, its captions?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from av.container import InputContainer
+
+from mdvid.backends.libav.playback import Playback
+from mdvid.media.report import Check
+
+_AUDIBLE = 10 ** (-50 / 20)
+_EARLIEST = -30
+_LATEST = 200
+"""Milliseconds between the beginning of an utterance and the first sound of it: a take keeps a
+little silence at its beginning, and stands at most half an AAC frame from where it should."""
+
+_CUE = re.compile(r"(\d+):(\d\d):(\d\d)\.(\d{3}) --> (\d+):(\d\d):(\d\d)\.(\d{3})")
+_EXACT = 1
+
+
+def check_timeline(
+    timeline: dict[str, Any], container: InputContainer, found: Playback
+) -> Iterator[Check]:
+    """Yield how the video agrees with the timeline in its public form (`deck.json`)."""
+    try:
+        steps = [step["start_frame"] for s in timeline["slides"] for step in s["steps"]]
+        speech = [s["speech"][0]["start"] for s in timeline["slides"] if s["speech"]]
+        titles = [s["start_frame"] for s in timeline["slides"] if s["title"]]
+        frames, rate = int(timeline["frames"]), Fraction(timeline["fps"])
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        yield Check(name="timeline", ok=False, detail=f"the timeline is damaged: {error!r}")
+        return
+    yield _length(frames, rate, container, found)
+    yield _pictures(steps, found)
+    yield _onsets([round(second * 1000) for second in speech], found)
+    yield _chapter_places([Fraction(frame) / rate for frame in titles], container)
+
+
+def check_captions_file(path: Path, container: InputContainer, found: Playback) -> Check:
+    """Return whether the caption track shows what the WebVTT file shows, when it does."""
+    if not container.streams.subtitles:
+        return Check(name="caption file", ok=True, detail="no caption track to compare with")
+    times = [
+        (_milliseconds(cue.groups()[:4]), _milliseconds(cue.groups()[4:]))
+        for cue in _CUE.finditer(path.read_text("utf-8", "replace"))
+    ]
+    track = [(start, end) for start, end, _ in found.texts]
+    ok = len(times) == len(track) and all(
+        abs(a - c) <= _EXACT and abs(b - d) <= _EXACT
+        for (a, b), (c, d) in zip(times, track, strict=True)
+    )
+    detail = f"{len(track)} captions in the track, {len(times)} in {path.name}"
+    return Check(
+        name="caption file",
+        ok=ok,
+        detail=detail + ("" if ok else ", expected the same at the same times"),
+    )
+
+
+def _length(frames: int, rate: Fraction, container: InputContainer, found: Playback) -> Check:
+    actual = container.streams.video[0].average_rate
+    ok = found.frames == frames and actual == rate
+    detail = f"{found.frames} frames at {actual}"
+    return Check(
+        name="timeline", ok=ok, detail=detail + ("" if ok else f", expected {frames} at {rate}")
+    )
+
+
+def _pictures(steps: list[int], found: Playback) -> Check:
+    """Check that the picture changes where a step begins and nowhere else."""
+    stray = sorted(set(found.changes) - set(steps))
+    missing = sorted(set(steps) - found.keyframes)
+    if stray:
+        detail = f"the picture changes at frame {stray[0]}, where no step begins"
+    elif missing:
+        detail = f"frame {missing[0]}, where a step begins, is no keyframe"
+    else:
+        detail = f"{len(found.changes)} changes, all at the beginning of one of {len(steps)} steps"
+    return Check(name="pictures", ok=not stray and not missing, detail=detail)
+
+
+def _onsets(starts: list[int], found: Playback) -> Check:
+    """Check that each slide's speech is heard where the timeline says, in milliseconds."""
+    loud = [index for index, peak in enumerate(found.peaks) if peak > _AUDIBLE]
+    offsets: list[int] = []
+    for start in starts:
+        place = bisect_left(loud, start + _EARLIEST)
+        offsets.append(loud[place] - start if place < len(loud) else len(found.peaks))
+    late = [
+        (start, offset) for start, offset in zip(starts, offsets, strict=True) if offset > _LATEST
+    ]
+    if late:
+        start, offset = late[0]
+        detail = f"speech that begins at {start} ms is heard {offset} ms later"
+        return Check(name="sync", ok=False, detail=f"{detail}, expected at most {_LATEST}")
+    detail = f"{len(starts)} slides with speech"
+    if offsets:
+        detail += f", heard {min(offsets)} to {max(offsets)} ms after the beginning of their take"
+    return Check(name="sync", ok=True, detail=detail)
+
+
+def _chapter_places(starts: list[Fraction], container: InputContainer) -> Check:
+    found = [c["start"] * (c["time_base"] or Fraction(1)) for c in container.chapters()]
+    if starts and starts[0] > 0:
+        starts = [Fraction(0), *starts]
+    ok = len(found) == len(starts) and all(
+        abs(a - b) <= Fraction(1, 1000) for a, b in zip(found, starts, strict=True)
+    )
+    detail = f"{len(found)} chapters for {len(starts)} titled slides"
+    return Check(
+        name="chapter places",
+        ok=ok,
+        detail=detail + ("" if ok else ", expected one at the beginning of each"),
+    )
+
+
+def _milliseconds(parts: tuple[str | None, ...]) -> int:
+    hours, minutes, seconds, rest = (int(part or 0) for part in parts)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + rest
