@@ -1,0 +1,70 @@
+"""`mdvid verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mdvid.backends.libav import verify as verify_video
+from mdvid.cli.console import Console
+from mdvid.cli.options import command
+from mdvid.diagnostics import did_you_mean
+from mdvid.errors import ConfigError, ExitCode
+from mdvid.media.report import VerifyReport
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@command
+def verify(
+    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="MP4 files.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+    console: Console,
+) -> ExitCode:
+    """Check that videos are whole: every frame is decoded and compared with what lies beside."""
+    code = ExitCode.OK
+    reports = []
+    for video in videos:
+        try:
+            report = verify_video(video)
+        except OSError as error:
+            console.fail(_unreadable(video, error))
+            code = code or ExitCode.USAGE
+            continue
+        reports.append(report)
+        if not json:
+            _tell(console, report)
+        if not report.ok:
+            code = code or ExitCode.FAILED
+    if json:
+        console.json([_as_json(report) for report in reports])
+    return code
+
+
+def _tell(console: Console, report: VerifyReport) -> None:
+    console.result(f"{report.path}  {report.summary}")
+    width = max((len(check.name) for check in report.checks), default=0)
+    for check in report.checks:
+        state = "ok" if check.ok else "wrong"
+        console.result(f"  {state:<7}{check.name:<{width}}  {check.detail}".rstrip())
+
+
+def _as_json(report: VerifyReport) -> dict[str, object]:
+    checks = [{"name": c.name, "ok": c.ok, "detail": c.detail} for c in report.checks]
+    return {"video": report.path, "ok": report.ok, "checks": checks}
+
+
+def _unreadable(video: Path, error: OSError) -> ConfigError:
+    if isinstance(error, FileNotFoundError):
+        try:
+            names = [entry.name for entry in video.parent.iterdir()]
+        except OSError:
+            names = []
+        return ConfigError(f"there is no file `{video}`", hint=did_you_mean(video.name, names))
+    if isinstance(error, IsADirectoryError):
+        return ConfigError(f"`{video}` is a folder, not a video")
+    return ConfigError(f"`{video}` cannot be read: {error.strerror}")
