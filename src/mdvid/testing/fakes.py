@@ -1,0 +1,268 @@
+"""Every port of mdvid, at no cost: small files that follow from the request, and a memory.
+
+The same request and the same inputs give the same bytes; another request gives other bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mdvid.engine.digest import digest
+from mdvid.errors import ProviderFailed, ProviderUnavailable
+from mdvid.media.aac import silent_frame, to_adts
+from mdvid.media.layout import Take, dump_slide_sound, lay_out
+from mdvid.media.model import SAMPLE_RATE, TimedUtterance, Timeline
+from mdvid.media.wav import Wav, read_wav, write_wav
+from mdvid.media.words import WordEvent, time_words
+from mdvid.providers.protocols import VoiceInfo
+from mdvid.providers.requests import (
+    IllustrationRequest,
+    MasteringRequest,
+    MuxRequest,
+    NarrationRequest,
+    PictureRequest,
+    SegmentRequest,
+    SoundItem,
+    SoundRequest,
+    StillRequest,
+)
+from mdvid.testing import files
+
+CHARACTER = SAMPLE_RATE // 14
+"""Samples that a fake voice needs for a character: the pace of a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Something that was asked of a fake."""
+
+    method: str
+    """`narrate`, `render`, ..."""
+    request: object
+    """The request; the quality, of `to_jpeg`."""
+
+
+@dataclass
+class Calls:
+    """Remembers what was asked of fakes, in order; lets some of it fail. Safe with threads."""
+
+    made: list[Call] = field(default_factory=list)
+    fails: Callable[[Call], bool] = lambda _: False
+    """Says which calls raise `ProviderFailed` instead of making something."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, method: str, request: object) -> None:
+        """Remember a call.
+
+        Raises:
+            ProviderFailed: it is one of those that fail.
+        """
+        call = Call(method, request)
+        with self._lock:
+            self.made.append(call)
+        if self.fails(call):
+            raise ProviderFailed(f"`{method}` was told to fail")
+
+    def take(self) -> list[str]:
+        """Return the methods that were called since the last time, in order, and forget them."""
+        with self._lock:
+            made, self.made = self.made, []
+        return [call.method for call in made]
+
+
+class _Fake:
+    def __init__(self, calls: Calls | None = None, fingerprint: str = "fake 1") -> None:
+        self.calls = calls or Calls()
+        self.fingerprint = fingerprint
+        self.closed = 0
+
+    def close(self) -> None:
+        """Count how often this was called."""
+        self.closed += 1
+
+
+class FakeNarrator(_Fake):
+    """Hums for as long as somebody would speak; knows the voices `low` and `high`."""
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        """Return the voices."""
+        return [VoiceInfo(name="high", lang="en"), VoiceInfo(name="low", lang="en")]
+
+    def resolve(self, name: str, lang: str) -> str:
+        """Return `high` for an empty name."""
+        if name not in {"", "high", "low"}:
+            raise ProviderUnavailable(
+                f"there is no voice `{name}` for `{lang}`", hint="`high` and `low` are there"
+            )
+        return name or "high"
+
+    def narrate(self, request: NarrationRequest, out: Path) -> None:
+        """Write a tone, and one event per word."""
+        self.calls.note("narrate", request)
+        wave = _bytes_of(request)
+        samples = CHARACTER * max(4, len(request.text))
+        pcm = (wave * (samples * 2 // len(wave) + 1))[: samples * 2]
+        out.write_bytes(write_wav(Wav(rate=SAMPLE_RATE, pcm=pcm)))
+        _write_events(_events(request.text), out)
+
+
+class FakeIllustrator(_Fake):
+    """Makes pictures of one colour."""
+
+    def illustrate(self, request: IllustrationRequest, out: Path) -> None:
+        """Write a PNG."""
+        self.calls.note("illustrate", request)
+        out.write_bytes(files.png(request.size, _bytes_of(request)[:3]))
+
+
+class FakeConverter(_Fake):
+    """Makes JPEGs of one pixel."""
+
+    def to_jpeg(self, picture: Path, quality: int, out: Path) -> None:
+        """Write a JPEG."""
+        self.calls.note("to_jpeg", quality)
+        out.write_bytes(files.jpeg(_bytes_of(quality, picture)))
+
+
+class FakeRenderer(_Fake):
+    """Makes pictures of one colour, which follows from the request and from every file."""
+
+    def render(self, request: PictureRequest, assets: Mapping[str, Path], out: Path) -> None:
+        """Write a PNG, and a notice that says that all is well."""
+        self.calls.note("render", request)
+        expected = {*(asset.name for asset in request.assets), *request.illustrations}
+        if expected != assets.keys():
+            raise ProviderFailed(f"files were given for {sorted(assets)}, not {sorted(expected)}")
+        inputs = [assets[name] for name in sorted(assets)]
+        out.write_bytes(files.png(request.size, _bytes_of(request, *inputs)[:3]))
+        notice = {"scale": 1.0, "overflow": [0, 0], "missing": ""}
+        notice |= {"refused": [], "broken": [], "errors": []}
+        out.with_suffix(".json").write_text(json.dumps(notice), "utf-8")
+
+
+class FakeEncoder(_Fake):
+    """Lays sounds out as the real one does; its sounds are silent, its videos have no picture."""
+
+    def master(self, request: MasteringRequest, take: Path, out: Path) -> None:
+        """Write the take again, at 48 kHz."""
+        self.calls.note("master", request)
+        sound = read_wav(take.read_bytes())
+        samples = memoryview(sound.pcm).cast("h")
+        count = sound.samples * SAMPLE_RATE // sound.rate
+        pcm = b"".join(
+            samples[i * sound.rate // SAMPLE_RATE].to_bytes(2, "little", signed=True)
+            for i in range(count)
+        )
+        same = sound.rate == SAMPLE_RATE
+        out.write_bytes(write_wav(Wav(rate=SAMPLE_RATE, pcm=sound.pcm if same else pcm)))
+        events = [
+            WordEvent(
+                start=event.start * SAMPLE_RATE // sound.rate,
+                end=event.end * SAMPLE_RATE // sound.rate,
+                offset=event.offset,
+                length=event.length,
+            )
+            for event in _read_events(take)
+        ]
+        _write_events(events, out)
+
+    def encode_sound(self, request: SoundRequest, takes: Sequence[Path], out: Path) -> None:
+        """Write silent AAC frames, and the layout."""
+        self.calls.note("encode_sound", request)
+        laid = [_take(item, take) for item, take in zip(request.items, takes, strict=True)]
+        sound = lay_out(laid, lead=request.lead, tail=request.tail, hold=request.hold).sound
+        out.write_bytes(to_adts([silent_frame()] * sound.aac_frames))
+        out.with_suffix(".json").write_text(dump_slide_sound(sound), "utf-8")
+
+    def encode_still(self, request: StillRequest, picture: Path, out: Path) -> None:
+        """Write a stream that follows from the request and the picture."""
+        self.calls.note("encode_still", request)
+        out.write_bytes(files.annex_b(_bytes_of(request, picture)))
+
+    def encode_segment(
+        self, request: SegmentRequest, picture: Path, sound: Path, out: Path
+    ) -> None:
+        """Write a stream that follows from the request, the picture and the layout."""
+        self.calls.note("encode_segment", request)
+        out.write_bytes(files.annex_b(_bytes_of(request, picture, sound.with_suffix(".json"))))
+
+    def mux(
+        self,
+        request: MuxRequest,
+        timeline: Timeline,
+        stills: Sequence[Sequence[Path]],
+        sounds: Sequence[Path],
+        out: Path,
+    ) -> None:
+        """Write a file that follows from everything."""
+        self.calls.note("mux", request)
+        for slide, pictures in zip(timeline.slides, stills, strict=True):
+            if len(slide.steps) != len(pictures):
+                raise ProviderFailed(f"slide {slide.number} has {len(pictures)} stills")
+        inputs = [
+            path for steps, sound in zip(stills, sounds, strict=True) for path in (*steps, sound)
+        ]
+        out.write_bytes(files.mp4(_bytes_of((request, timeline), *inputs)))
+
+
+class FakeTools:
+    """One fake of each kind, with one memory."""
+
+    def __init__(self) -> None:
+        self.calls = Calls()
+        self.narrator = FakeNarrator(self.calls)
+        self.illustrator = FakeIllustrator(self.calls)
+        self.renderer = FakeRenderer(self.calls)
+        self.encoder = FakeEncoder(self.calls)
+        self.converter = FakeConverter(self.calls)
+
+
+def _bytes_of(request: object, *inputs: Path) -> bytes:
+    """Return 32 bytes that follow from a request and from the content of files."""
+    content = hashlib.sha256(digest(request).encode())
+    for path in inputs:
+        content.update(hashlib.sha256(path.read_bytes()).digest())
+    return content.digest()
+
+
+def _events(text: str) -> list[WordEvent]:
+    events, offset = [], 0
+    for word in text.split():
+        offset = text.index(word, offset)
+        start, end = offset * CHARACTER, (offset + len(word)) * CHARACTER
+        events.append(WordEvent(start=start, end=end, offset=offset, length=len(word)))
+        offset += len(word)
+    return events
+
+
+def _write_events(events: Sequence[WordEvent], out: Path) -> None:
+    value = [
+        {"start": e.start, "end": e.end, "offset": e.offset, "length": e.length} for e in events
+    ]
+    out.with_suffix(".json").write_text(json.dumps(value), "utf-8")
+
+
+def _read_events(take: Path) -> list[WordEvent]:
+    return [WordEvent(**event) for event in files.read_json(take.with_suffix(".json"))]
+
+
+def _take(item: SoundItem, take: Path) -> Take:
+    samples = read_wav(take.read_bytes()).samples
+    words = time_words(item.words, _read_events(take), item.spoken, samples)
+    return Take(
+        utterance=TimedUtterance(
+            text=item.text,
+            spoken=item.spoken,
+            voice=item.voice,
+            start=0,
+            end=samples,
+            words=words,
+            cues=tuple((step, words[word].start) for step, word in item.cues),
+        ),
+        gap=item.gap,
+    )
