@@ -2,6 +2,7 @@
 
     cas/ab/<digest>/   artifacts         staging/   work in progress
     actions/ab/<key>   key -> artifact   plans/     what was built last, to explain changes
+    web/               what was fetched: not kept by the engine, but cleared with the rest
 
 Whoever has a cache open holds a shared lock on it, so that nothing in use is ever collected.
 Nothing is ever synced to disk: what a power failure may damage is noticed by its digest.
@@ -121,7 +122,7 @@ class Cache:
         """
         with using_cache(self.root), self._alone():
             info = self.info()
-            for name in ("actions", "cas", "plans"):
+            for name in ("actions", "cas", "plans", "web"):
                 if (self.root / name).exists():
                     self.store.discard_path(str(self.root / name))
         return info

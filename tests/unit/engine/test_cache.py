@@ -217,8 +217,12 @@ def test_a_foreign_file_in_use_is_not_deleted(workshop: Workshop, tmp_path: Path
 
 def test_clear_deletes_everything(workshop: Workshop) -> None:
     workshop.build(step("a"), step("b"))
+    (workshop.root / "web").mkdir()
+    (workshop.root / "notes.txt").touch()
     with Cache.open(workshop.root) as cache:
         assert cache.clear().artifacts == 2
+        assert not (workshop.root / "web").exists()
+        assert (workshop.root / "notes.txt").exists(), "it is not ours"
         assert (cache.info().artifacts, cache.info().entries) == (0, 0)
     assert workshop.build(step("a"), step("b")).built == 2
 

@@ -13,7 +13,6 @@ from tests.unit.engine.workshop import DAMAGES, Workshop, Write, step
 from mdvid.engine.cache import Cache
 from mdvid.engine.plan import Step
 
-
 EXAMPLES = 60
 
 
