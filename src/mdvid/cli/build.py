@@ -68,7 +68,10 @@ class _Builds:
         )
         code = refused_by_strict(self._console, project, report.diagnostics)
         code = show_failures(self._console, report.failures) or code
-        self._console.note(summary(report))
+        if report.outputs or report.failures:
+            self._console.note(summary(report))
+        else:
+            self._console.note(f"{report.deck}  nothing was written: warnings are errors")
         return code
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mdvid.cli.console import Console
+from mdvid.cli.units import counted
 from mdvid.engine.events import BuildObserver
 from mdvid.engine.plan import Action, Step
 from mdvid.engine.report import Outcome, StepResult
@@ -92,7 +93,7 @@ class _Lines:
         name = stage(step.id)
         if name not in self._begun:
             self._begun.add(name)
-            self._console.note(f"{name}: {self._totals[name]} steps")
+            self._console.note(f"{name}: {counted(self._totals[name], 'step')}")
 
     def finished(self, step: Step[Action], result: StepResult) -> None:
         text = f"  {result.outcome.value:<8}{step.id:<24}{step.label}"

@@ -66,7 +66,7 @@ def _allowed(key: str, setting: Setting, layer: Layer) -> bool:
     layer.complain(
         Origin(source=Source.DECK, label=f"`{key}`", span=setting.key_span),
         f"a deck cannot set `{option}`: it is ignored",
-        hint=f"say `--{option}` on the command line, or `{key}` in `mdvid.toml`",
+        hint=f"say `{key}` in `mdvid.toml`, or `--set {key}=...`: whoever builds decides this",
         severity=Severity.WARNING,
     )
     return False
