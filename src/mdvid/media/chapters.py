@@ -11,13 +11,14 @@ from mdvid.media.model import Chapter, Timeline
 def chapters(timeline: Timeline) -> tuple[Chapter, ...]:
     """Return one chapter per titled slide; together they cover the video from its beginning.
 
-    A slide without a title belongs to the chapter before it. What comes before the first titled
-    slide is called after the video. Without any titled slide there are no chapters.
+    A slide without a title, or one that goes on under the same heading, belongs to the chapter
+    before it. What comes before the first titled slide is called after the video. Without any
+    titled slide there are no chapters.
     """
     marks = [
         (milliseconds_at(slide.start_frame, timeline.fps), slide.title)
         for slide in timeline.slides
-        if slide.title
+        if slide.title and not slide.continued
     ]
     if not marks:
         return ()

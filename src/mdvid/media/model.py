@@ -98,6 +98,8 @@ class TimedSlide:
     steps: tuple[TimedStep, ...]
     utterances: tuple[TimedUtterance, ...] = ()
     """In samples from the beginning of the video."""
+    continued: bool = False
+    """It goes on under the heading of the slide before: no chapter of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ class SlideEntry:
     title: str
     line: int
     steps: int = 1
+    continued: bool = False
+    """It goes on under the heading of the slide before."""
 
 
 def build_timeline(
@@ -72,6 +74,7 @@ def _place(slide: SlideEntry, sound: SlideSound, at: int, fps: FrameRate) -> Tim
             for step in slide_steps(sound, slide.steps, fps)
         ),
         utterances=tuple(shifted(utterance, start) for utterance in sound.utterances),
+        continued=slide.continued,
     )
 
 
@@ -105,7 +108,11 @@ def dump_timeline(timeline: Timeline) -> str:
         "fps": [timeline.fps.numerator, timeline.fps.denominator],
         "size": [timeline.size.width, timeline.size.height],
         "slides": [
-            {**_head(slide), "utterances": [dump_utterance(item) for item in slide.utterances]}
+            {
+                **_head(slide),
+                "continued": slide.continued,
+                "utterances": [dump_utterance(item) for item in slide.utterances],
+            }
             for slide in timeline.slides
         ],
     }
@@ -154,6 +161,7 @@ def _slide(value: dict[str, Any]) -> TimedSlide:
         frames=value["frames"],
         steps=tuple(TimedStep(**step) for step in value["steps"]),
         utterances=tuple(load_utterance(item) for item in value["utterances"]),
+        continued=value["continued"],
     )
 
 

@@ -102,4 +102,5 @@ def _entry(slide: Slide) -> SlideEntry:
         title=slide.title,
         line=slide.span.line,
         steps=len(slide.steps),
+        continued=slide.continued,
     )

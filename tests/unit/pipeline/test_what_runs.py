@@ -1,0 +1,321 @@
+"""What a build does, by asking what ran: real planner, real engine, tools that cost nothing."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mdvid.config.model import Config
+from mdvid.deck.frontmatter import read_front_matter
+from mdvid.deck.model import Deck, DeckOptions, Dialect
+from mdvid.deck.parser import parse_deck
+from mdvid.diagnostics import Span
+from mdvid.engine.cache import Cache
+from mdvid.engine.digest import Digest
+from mdvid.engine.execute import execute
+from mdvid.engine.report import BuildReport, Outcome
+from mdvid.media.model import FrameRate, Size
+from mdvid.pipeline.actions import PipelineAction
+from mdvid.pipeline.inputs import PlanInputs
+from mdvid.pipeline.perform import Performer
+from mdvid.pipeline.planner import make_plan
+from mdvid.pipeline.toolbox import Toolbox
+from mdvid.providers.requests import Asset, PictureRequest
+from mdvid.speech.lexicon import parse_lexicon
+from mdvid.speech.model import Passage, SpeechItem, Voice
+from mdvid.speech.script import make_script
+from mdvid.testing import Call, FakeRenderer, FakeTools
+from mdvid.theme.model import Theme
+
+ONE = "# One\n\n<!-- This is the first. It has two sentences. -->\n"
+TWO = "# Two\n\n![a boat](boat.png)\n\n<!-- This is the second. -->\n"
+THREE = "# Three\n\nNobody speaks here.\n"
+THEME = Theme(name="bare", description="", template="<section>{{ body }}</section>", css="h1 {}")
+CONFIG = Config(size=Size(64, 36), voice=Voice(provider="fake"))
+TEXTS = 5
+"""Formats of text, all of which are made from the timeline."""
+
+
+def deck_of(*slides: str) -> Deck:
+    text = "---\ntitle: Talk\n---\n\n" + "\n---\n\n".join(slides)
+    front_matter = read_front_matter(text, path="talk.md").value
+    return parse_deck(text, front_matter, DeckOptions(dialect=Dialect.MARP), path="talk.md").value
+
+
+class Bench:
+    """A place to build one deck again and again, over one cache."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.cache = Cache.open(folder / "cache")
+        self.tools = FakeTools()
+        self.theme = THEME
+        self.config = CONFIG
+        self.files: dict[Digest, Path] = {}
+        self.report = BuildReport({})
+
+    def ran(self, deck: Deck) -> Counter[str]:
+        """Build `deck`; return how often each tool was asked, and which pure steps ran."""
+        plan = make_plan(self._inputs(deck))
+        toolbox = Toolbox(
+            narrators={"fake": self.tools.narrator},
+            illustrator=self.tools.illustrator,
+            renderer=self.tools.renderer,
+            encoder=self.tools.encoder,
+            converter=self.tools.converter,
+        )
+        pure: Counter[str] = Counter()
+        performer = Performer(toolbox, self.files.__getitem__)
+
+        def perform(action: PipelineAction, inputs: tuple[Path, ...], out: Path) -> None:
+            if type(action).__name__ in {"MakeTimeline", "WriteText"}:
+                pure[type(action).__name__] += 1
+            performer(action, inputs, out)
+
+        pools = {"cpu": 2, "browser": 1, "worker": 1}
+        self.report = execute(plan, perform, cache=self.cache, pools=pools)
+        return Counter(self.tools.calls.take()) + pure
+
+    def bytes_of(self, step: str) -> bytes:
+        """Return what a step of the last build made."""
+        return self.cache.store.path(self.report.artifact(step)).read_bytes()
+
+    def outcomes(self) -> Mapping[str, Outcome]:
+        return {id_: result.outcome for id_, result in self.report.results.items()}
+
+    def asset(self, name: str, content: bytes) -> Asset:
+        path = self.folder / f"{len(self.files)}.png"
+        path.write_bytes(content)
+        digest = Digest(content.hex())
+        self.files[digest] = path
+        return Asset(name=name, digest=digest, media_type="image/png")
+
+    def _inputs(self, deck: Deck) -> PlanInputs:
+        voice = self.config.voice
+        lexicon = parse_lexicon({}, Span(deck.path, 1)).value
+        speech: dict[int, tuple[SpeechItem, ...]] = {}
+        for slide in deck.slides:
+            notes = [Passage(text=note.text, span=note.span) for note in slide.notes]
+            speech[slide.number] = make_script(notes, voice=voice, lexicon=lexicon).value
+        return PlanInputs(
+            deck=deck,
+            theme=self.theme,
+            config=self.config,
+            tools=Toolbox(
+                narrators={"fake": self.tools.narrator},
+                illustrator=self.tools.illustrator,
+                renderer=self.tools.renderer,
+                encoder=self.tools.encoder,
+                converter=self.tools.converter,
+            ),
+            code="test",
+            speech=speech,
+            assets={
+                picture.name: self.asset(picture.name, picture.source.encode())
+                for slide in deck.slides
+                for picture in slide.pictures
+                if picture.source
+            },
+        )
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path)
+    yield made
+    made.cache.close()
+
+
+def test_a_first_build_makes_everything_once(bench: Bench) -> None:
+    assert bench.ran(deck_of(ONE, TWO, THREE)) == {
+        "narrate": 3,
+        "master": 3,
+        "encode_sound": 3,
+        "render": 3,
+        "to_jpeg": 3,
+        "encode_still": 3,
+        "MakeTimeline": 1,
+        "WriteText": TEXTS,
+        "mux": 1,
+    }
+    assert bench.report.failed == bench.report.skipped == 0
+
+
+def test_nothing_runs_when_nothing_was_edited(bench: Bench) -> None:
+    bench.ran(deck_of(ONE, TWO, THREE))
+    assert bench.ran(deck_of(ONE, TWO, THREE)) == {}
+    assert bench.report.built == 0
+
+
+def test_edited_notes_are_spoken_and_joined_and_nothing_is_rendered(bench: Bench) -> None:
+    bench.ran(deck_of(ONE, TWO, THREE))
+    edited = ONE.replace("two sentences", "several sentences")
+    assert bench.ran(deck_of(edited, TWO, THREE)) == {
+        "narrate": 1,
+        "master": 1,
+        "encode_sound": 1,
+        "MakeTimeline": 1,
+        "WriteText": TEXTS,
+        "mux": 1,
+    }
+
+
+def test_an_edited_text_renders_its_slide_only_and_is_not_spoken(bench: Bench) -> None:
+    bench.ran(deck_of(ONE, TWO, THREE))
+    edited = TWO.replace("# Two", "# Two\n\nSome more text.")
+    assert bench.ran(deck_of(ONE, edited.replace("\n\n!", "\n!"), THREE)) == {
+        "render": 1,
+        "to_jpeg": 1,
+        "encode_still": 1,
+        "MakeTimeline": 1,
+        "WriteText": TEXTS,
+        "mux": 1,
+    }
+
+
+def test_another_theme_renders_everything_and_speaks_nothing(bench: Bench) -> None:
+    bench.ran(deck_of(ONE, TWO, THREE))
+    bench.theme = replace(THEME, css="h1 { color: red }")
+    assert bench.ran(deck_of(ONE, TWO, THREE)) == {
+        "render": 3,
+        "to_jpeg": 3,
+        "encode_still": 3,
+        "mux": 1,
+    }
+
+
+def test_another_voice_speaks_everything_and_renders_nothing(bench: Bench) -> None:
+    bench.ran(deck_of(ONE, TWO))
+    bench.config = CONFIG.model_copy(update={"voice": Voice(provider="fake", name="low")})
+    ran = bench.ran(deck_of(ONE, TWO))
+    assert ran["narrate"] == 3
+    assert ran["render"] == ran["encode_still"] == 0
+
+
+def test_another_size_speaks_nothing(bench: Bench) -> None:
+    bench.ran(deck_of(ONE, TWO))
+    bench.config = CONFIG.model_copy(update={"size": Size(36, 64)})
+    ran = bench.ran(deck_of(ONE, TWO))
+    assert ran["render"] == ran["encode_still"] == 2
+    assert ran["narrate"] == ran["encode_sound"] == 0
+
+
+def test_another_frame_rate_renders_nothing(bench: Bench) -> None:
+    bench.ran(deck_of(ONE, TWO))
+    bench.config = CONFIG.model_copy(update={"fps": FrameRate(25)})
+    ran = bench.ran(deck_of(ONE, TWO))
+    assert ran["render"] == ran["narrate"] == 0
+    assert ran["encode_still"] == 2
+
+
+@pytest.mark.parametrize(
+    "slides", [(TWO, ONE, THREE), (ONE, THREE, TWO), (THREE, TWO, ONE), (ONE, THREE)]
+)
+def test_a_moved_slide_is_only_put_into_its_new_place(
+    bench: Bench, slides: tuple[str, ...]
+) -> None:
+    bench.theme = replace(THEME, template="<section {{ attributes }}>{{ body }}</section>")
+    intro = "# Intro\n"  # the first slide may look different from all others
+    bench.ran(deck_of(intro, ONE, TWO, THREE))
+    expected = {"MakeTimeline": 1, "WriteText": TEXTS, "mux": 1}
+    assert bench.ran(deck_of(intro, *slides)) == expected
+
+
+def test_an_identical_picture_cuts_the_build_short(bench: Bench) -> None:
+    class Blind(FakeRenderer):
+        def render(self, request: PictureRequest, assets: Mapping[str, Path], out: Path) -> None:
+            super().render(replace(request, slide="", assets=()), {}, out)
+
+    bench.tools.renderer = Blind(bench.tools.calls)
+    bench.ran(deck_of(ONE, THREE))
+    edited = ONE.replace("# One", "# One <!-- fit -->")
+    assert bench.ran(deck_of(edited, THREE)) == {"render": 1}
+
+
+def test_two_silent_slides_share_their_sound(bench: Bench) -> None:
+    ran = bench.ran(deck_of("# A\n", "# B\n"))
+    assert ran["encode_sound"] == 1
+    assert ran["render"] == 2
+
+
+def test_a_sentence_that_is_said_twice_is_spoken_once(bench: Bench) -> None:
+    ran = bench.ran(deck_of(ONE, ONE.replace("One", "Again")))
+    assert ran["narrate"] == ran["master"] == 2
+    assert ran["encode_sound"] == 1
+
+
+def test_a_pause_changes_no_take(bench: Bench) -> None:
+    bench.ran(deck_of(ONE))
+    ran = bench.ran(deck_of(ONE.replace("first. It", "first. (pause: 2) It")))
+    assert ran == {"encode_sound": 1, "MakeTimeline": 1, "WriteText": TEXTS, "mux": 1}
+
+
+def test_a_failing_slide_leaves_the_others_built(bench: Bench) -> None:
+    def fails(call: Call) -> bool:
+        return isinstance(call.request, PictureRequest) and "<h1>Two</h1>" in call.request.slide
+
+    bench.tools.calls.fails = fails
+    bench.ran(deck_of(ONE, TWO, THREE))
+    outcomes = bench.outcomes()
+    assert [id_ for id_, o in outcomes.items() if o is Outcome.FAILED] == ["picture/0002-1"]
+    skipped = {id_ for id_, o in outcomes.items() if o is Outcome.SKIPPED}
+    assert skipped == {"jpg/0002-1", "still/0002-1", "mp4"}
+    bench.tools.calls.fails = lambda _: False
+    ran = bench.ran(deck_of(ONE, TWO, THREE))
+    assert ran == {"render": 1, "to_jpeg": 1, "encode_still": 1, "mux": 1}
+
+
+def test_a_voice_that_fails_leaves_the_pictures_built(bench: Bench) -> None:
+    bench.tools.calls.fails = lambda call: call.method == "narrate"
+    bench.ran(deck_of(ONE, THREE))
+    outcomes = bench.outcomes()
+    assert outcomes["still/0001-1"] is outcomes["sound/0002"] is Outcome.BUILT
+    assert outcomes["timeline"] is outcomes["vtt"] is outcomes["mp4"] is Outcome.SKIPPED
+
+
+def test_a_picture_that_changed_renders_its_slide(bench: Bench) -> None:
+    bench.ran(deck_of(ONE, TWO))
+    ran = bench.ran(deck_of(ONE, TWO.replace("boat.png", "ship.png")))
+    assert ran == {"render": 1, "to_jpeg": 1, "encode_still": 1, "mux": 1}
+
+
+def test_a_drawn_picture_is_drawn_once_wherever_its_slide_stands(bench: Bench) -> None:
+    drawn = "# Four\n\n![a lighthouse](gen:)\n"
+    assert bench.ran(deck_of(ONE, drawn))["illustrate"] == 1
+    assert bench.ran(deck_of(ONE, THREE, drawn))["illustrate"] == 0
+    edited = bench.ran(deck_of(ONE, THREE, drawn.replace("lighthouse", "windmill")))
+    assert (edited["illustrate"], edited["render"]) == (1, 1)
+
+
+def test_texts_follow_from_the_deck(bench: Bench) -> None:
+    bench.ran(deck_of(ONE, TWO, THREE))
+    assert bench.bytes_of("vtt").startswith(b"WEBVTT")
+    assert b"This is the second." in bench.bytes_of("srt")
+    assert bench.bytes_of("chapters").startswith(b"0:00 One\n")
+    assert b"a boat" in bench.bytes_of("txt")
+    assert b'"title": "Talk"' in bench.bytes_of("json")
+
+
+def test_encoded_holds_depend_on_the_length_of_the_sound(bench: Bench) -> None:
+    bench.config = CONFIG.model_copy(update={"holds": "encoded"})
+    assert bench.ran(deck_of(ONE, THREE))["encode_segment"] == 2
+    ran = bench.ran(deck_of(ONE.replace("It has", "It certainly has"), THREE))
+    assert (ran["encode_segment"], ran["render"], ran["mux"]) == (1, 0, 1)
+
+
+def test_every_step_of_a_slide_is_a_picture(bench: Bench) -> None:
+    plain = deck_of(THREE)
+    (slide,) = plain.slides
+    (step,) = slide.steps
+    stepped = replace(slide, steps=(step, replace(step, number=2), replace(step, number=3)))
+    ran = bench.ran(replace(plain, slides=(stepped,)))
+    assert ran["render"] == ran["encode_still"] == 3
+    assert ran["encode_sound"] == ran["mux"] == 1
+
+
+def test_a_tool_of_another_version_does_its_own_work_again(bench: Bench) -> None:
+    bench.ran(deck_of(ONE, THREE))
+    bench.tools.renderer.fingerprint = "fake 2"
+    assert bench.ran(deck_of(ONE, THREE)) == {"render": 2}, "its pictures came out the same"
