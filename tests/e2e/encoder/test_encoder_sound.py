@@ -126,7 +126,8 @@ def test_mastering_gives_the_same_bytes_again(studio: Studio, voice: Voice) -> N
 
 
 def clipped(voice: Voice) -> np.ndarray:
-    return np.clip(voice(2) * 40, -1, 1)
+    sound: np.ndarray = np.clip(voice(2) * 40, -1, 1)
+    return sound
 
 
 @pytest.mark.parametrize(

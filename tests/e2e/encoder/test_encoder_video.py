@@ -214,6 +214,12 @@ def test_captions_at_other_times_are_noticed(talk: Path) -> None:
     assert failed(talk) == {"caption file"}
 
 
+def test_a_chapter_where_no_slide_begins_is_noticed(talk: Path) -> None:
+    slide = json.loads(talk.with_suffix(".json").read_text())["slides"][1]
+    edited(talk, f'"title": "{slide["title"]}"', '"title": ""')
+    assert failed(talk) == {"chapter places"}
+
+
 def test_a_damaged_timeline_is_noticed(talk: Path) -> None:
     talk.with_suffix(".json").write_text('{"slides": [{}], "fps": "30/1"}')
     assert failed(talk) == {"timeline"}

@@ -106,18 +106,17 @@ def _onsets(starts: list[int], found: Playback) -> Check:
 
 
 def _chapter_places(starts: list[Fraction], container: InputContainer) -> Check:
+    """Check that chapters begin where titled slides do; a slide may continue a chapter."""
     found = [c["start"] * (c["time_base"] or Fraction(1)) for c in container.chapters()]
-    if starts and starts[0] > 0:
-        starts = [Fraction(0), *starts]
-    ok = len(found) == len(starts) and all(
-        abs(a - b) <= Fraction(1, 1000) for a, b in zip(found, starts, strict=True)
-    )
+    places = {round(start * 1000) for start in (Fraction(0), *starts)}
+    stray = [start for start in found if round(start * 1000) not in places]
+    ok = not stray and bool(found) == bool(starts)
     detail = f"{len(found)} chapters for {len(starts)} titled slides"
-    return Check(
-        name="chapter places",
-        ok=ok,
-        detail=detail + ("" if ok else ", expected one at the beginning of each"),
-    )
+    if stray:
+        detail += f", but no such slide begins at {float(stray[0]):.3f} s"
+    elif not ok:
+        detail += ", expected both or neither"
+    return Check(name="chapter places", ok=ok, detail=detail)
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:
