@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -87,14 +86,26 @@ def _install(web: Path, folder: Path) -> Path:
     return folder / "node_modules"
 
 
-def _copy(modules: Path, fonts: dict[str, Any], target: Path) -> None:
+def _copy(modules: Path, fonts: list[dict[str, str]], target: Path) -> None:
     _copy_katex(modules / "katex" / "dist", target / "katex")
     (target / "mermaid").mkdir()
     shutil.copy(modules / "mermaid/dist/mermaid.min.js", target / "mermaid")
     (target / "fonts").mkdir()
-    css = "\n".join(rule for face in fonts["faces"] for rule in _face(modules, face, target))
-    (target / "fonts.css").write_text(css + "\n", encoding="utf-8")
+    for file in {face["file"] for face in fonts}:
+        shutil.copy(modules / file, target / "fonts")
+    css = "".join(_font_face(face) for face in fonts)
+    (target / "fonts.css").write_text(css, encoding="utf-8")
     _copy_licences(modules, target / "licences")
+
+
+def _font_face(face: dict[str, str]) -> str:
+    # `block`: text is never drawn in another font while this one is being read.
+    return (
+        f"@font-face{{font-family:'{face['family']}';font-style:{face['style']};"
+        f"font-weight:{face['weight']};font-display:block;{face['descriptors']}"
+        f"src:url(fonts/{Path(face['file']).name}) format('woff2');"
+        f"unicode-range:{face['range']}}}\n"
+    )
 
 
 def _copy_katex(dist: Path, target: Path) -> None:
@@ -107,30 +118,12 @@ def _copy_katex(dist: Path, target: Path) -> None:
     (target / "katex.min.css").write_text(css, encoding="utf-8")
 
 
-def _face(modules: Path, face: dict[str, Any], target: Path) -> Iterator[str]:
-    """Copy the files of one entry of `fonts.json` and return its `@font-face` rules."""
-    package = modules / face["package"]
-    name = face["package"].rpartition("/")[2]
-    ranges = dict(json.loads((package / "unicode.json").read_text("utf-8")))
-    ranges = {key: ranges[key] for key in face.get("subsets", ranges)} | face.get("ranges", {})
-    for subset in face.get("ranges", ranges):
-        for style, serves in face["styles"].items():
-            file = f"{name}-{subset.strip('[]')}-{face['axis']}-{style}.woff2"
-            shutil.copy(package / "files" / file, target / "fonts")
-            for family in face["families"]:
-                for served in serves:
-                    yield (
-                        f"@font-face{{font-family:'{family}';font-style:{served};"
-                        f"font-weight:{face['weight']};font-display:block;"
-                        f"src:url(fonts/{file}) format('woff2');"
-                        f"{face.get('descriptors', '')};unicode-range:{ranges[subset]}}}"
-                    ).replace(";;", ";")
-
-
 def _copy_licences(modules: Path, target: Path) -> None:
     """Copy the licences of all packages: Mermaid's file has its own dependencies inside."""
     for package in sorted(modules.rglob("package.json")):
         folder = package.parent
+        if "@types" in folder.parts:
+            continue
         name = str(folder.relative_to(modules)).replace("/node_modules/", "/").replace("/", "__")
         for file in sorted(folder.iterdir()):
             if file.is_file() and _LICENCES.match(file.name):

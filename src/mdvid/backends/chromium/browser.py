@@ -1,0 +1,113 @@
+"""One browser process: started, spoken to, ended with all its children."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import signal
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from mdvid.backends.chromium.connection import Connection
+from mdvid.backends.chromium.flags import browser_flags, environment
+
+_ABOVE = 10
+"""Descriptors are moved above the two numbers that the browser expects its pipes at."""
+
+_LOG_LINES = 8
+
+
+class Browser:
+    """A browser of our own, with a profile that is thrown away.
+
+    It ends with `kill`, and by itself when our end of its pipe closes, however we end.
+    """
+
+    def __init__(self, program: Path) -> None:
+        """Start `program`.
+
+        Raises:
+            OSError: it cannot be started.
+        """
+        self._folder = Path(tempfile.mkdtemp(prefix="mdvid-browser-"))
+        self._log = self._folder / "log"
+        try:
+            self.pid, self.connection = self._start(program)
+        except OSError:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+
+    def _start(self, program: Path) -> tuple[int, Connection]:
+        flags = browser_flags(self._folder / "profile")
+        (their_reading, writing), (reading, their_writing) = _pipe(), _pipe()
+        try:
+            pid = os.posix_spawn(
+                program,
+                [str(program), *flags],
+                environment(),
+                # Not `subprocess`: it cannot place descriptors without code between fork and
+                # exec, which is not safe in a process with threads.
+                file_actions=[
+                    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                    (os.POSIX_SPAWN_OPEN, 1, self._log, os.O_WRONLY | os.O_CREAT, 0o600),
+                    (os.POSIX_SPAWN_DUP2, 1, 2),
+                    (os.POSIX_SPAWN_DUP2, their_reading, 3),
+                    (os.POSIX_SPAWN_DUP2, their_writing, 4),
+                ],
+                setpgroup=0,
+            )
+        except OSError:
+            os.close(reading)
+            os.close(writing)
+            raise
+        finally:
+            os.close(their_reading)
+            os.close(their_writing)
+        return pid, Connection(reading, writing)
+
+    def log(self) -> str:
+        """Return the last lines that the browser printed."""
+        try:
+            lines = self._log.read_text("utf-8", "replace").strip().splitlines()
+        except OSError:
+            return ""
+        return "\n".join(lines[-_LOG_LINES:])
+
+    def stop(self) -> None:
+        """End it and all its children; whoever uses the connection finds it lost."""
+        if self.pid:
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+
+    def kill(self) -> None:
+        """Stop it, and remove its profile; safe to call twice, by whoever uses it."""
+        if not self.pid:
+            return
+        self.stop()
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+        self.pid = 0
+        self.connection.close()
+        self._remove_profile()
+
+    def _remove_profile(self) -> None:
+        # Its children may still be writing for a moment.
+        for _ in range(20):
+            shutil.rmtree(self._folder, ignore_errors=True)
+            if not self._folder.exists():
+                return
+            time.sleep(0.01)
+
+
+def _pipe() -> tuple[int, int]:
+    """Return a pipe whose ends are not inherited and have high numbers."""
+    ends = os.pipe()
+    try:
+        reading, writing = (fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, _ABOVE) for end in ends)
+    finally:
+        for end in ends:
+            os.close(end)
+    return reading, writing

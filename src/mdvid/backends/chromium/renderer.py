@@ -1,0 +1,123 @@
+"""The renderer: slides to pictures, in Chromium."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+
+from mdvid.backends.chromium.connection import ConnectionLost
+from mdvid.backends.chromium.find import FoundBrowser, find_browser
+from mdvid.backends.chromium.flags import pixel_flags, runs_as_root
+from mdvid.backends.chromium.page import Shot
+from mdvid.backends.chromium.pool import BrowserPool
+from mdvid.backends.chromium.resources import WebFiles
+from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.errors import ProviderFailed, ProviderUnavailable
+from mdvid.media.model import Size
+from mdvid.providers.fingerprint import code_fingerprint
+from mdvid.providers.requests import PictureRequest
+
+DEADLINE = 30.0
+"""Seconds that one slide may take."""
+
+_ATTEMPTS = 2
+
+
+class ChromiumRenderer:
+    """Renders slides in Chromium, spoken to directly. May be called from threads."""
+
+    def __init__(self, browser: Path | None = None, *, deadline: float = DEADLINE) -> None:
+        self._configured = browser
+        self._deadline = deadline
+        self._web = WebFiles()
+        self._pool = BrowserPool(lambda: self._found, self._web)
+        self._rendered = False
+
+    @cached_property
+    def _found(self) -> FoundBrowser:
+        return find_browser(self._configured)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The browser's version, the options that matter for pixels, and what pages load.
+
+        Raises:
+            ProviderUnavailable: there is no browser on this machine.
+        """
+        code = code_fingerprint("backends/chromium")
+        content = hashlib.sha256(self._web.manifest.encode())
+        for script in self._web.scripts:
+            content.update(script.read_bytes())
+        return f"{self._found.version} {pixel_flags()} {code} {content.hexdigest()[:16]}"
+
+    def render(self, request: PictureRequest, assets: Mapping[str, Path], out: Path) -> None:
+        """Write `out` as PNG of exactly the size asked for, and what was noticed beside it.
+
+        Raises:
+            ProviderUnavailable: there is no browser, or it does not start.
+            ProviderFailed: it broke twice over this slide.
+        """
+        self._rendered = True
+        shot = self._shoot(request, assets)
+        out.write_bytes(shot.png)
+        if _size(shot.png) != request.size:
+            _crop(out, request.size)
+        notice = json.dumps(shot.notice, ensure_ascii=False, sort_keys=True)
+        out.with_suffix(".json").write_text(notice + "\n", encoding="utf-8")
+
+    def _shoot(self, request: PictureRequest, assets: Mapping[str, Path]) -> Shot:
+        problem = None
+        for _ in range(_ATTEMPTS):
+            try:
+                with self._pool.page(request) as page:
+                    return page.render(request, assets, deadline=self._deadline)
+            except ConnectionLost as error:
+                problem = error
+        raise ProviderFailed(
+            f"the browser was lost twice over this slide: {problem}",
+            hint=f"a slide may take {self._deadline:g} s; look for huge pictures or heavy CSS",
+        )
+
+    def warm(self) -> None:
+        """Start a browser in the background, so that the first slide need not wait for it."""
+
+        def start() -> None:
+            # Whatever is wrong is said when a slide is rendered.
+            with suppress(ProviderUnavailable):
+                self._pool.warm()
+
+        threading.Thread(target=start, name="mdvid-browser", daemon=True).start()
+
+    def notices(self) -> tuple[Diagnostic, ...]:
+        """Return what a person should know about how the browser was run."""
+        if not self._rendered or not runs_as_root():
+            return ()
+        return (
+            Diagnostic(
+                severity=Severity.INFO,
+                message="the browser ran without its sandbox, because mdvid runs as root",
+                hint="run mdvid as a plain user for decks from strangers",
+            ),
+        )
+
+    def close(self) -> None:
+        """End all browsers; safe to call twice. Another `render` starts a new one."""
+        self._pool.close()
+
+
+def _size(png: bytes) -> Size:
+    """Return the size that the header of a PNG gives (ISO/IEC 15948, 11.2.2)."""
+    return Size(int.from_bytes(png[16:20]), int.from_bytes(png[20:24]))
+
+
+def _crop(picture: Path, size: Size) -> None:
+    """Cut what a window of whole CSS pixels shows beyond the picture: at most one of them."""
+    from PIL import Image  # rarely needed, and slow to import
+
+    with Image.open(picture, formats=("PNG",)) as image:
+        image.crop((0, 0, size.width, size.height)).save(picture, "PNG", compress_level=1)
