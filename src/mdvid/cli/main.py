@@ -103,7 +103,7 @@ def mdvid(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command, and return its exit code."""
     console = Console.standard(environment())
-    signal.signal(signal.SIGTERM, _interrupt)
+    before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments), console)
     except typer.Exit as end:
@@ -114,6 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.FAILED
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the last resort
         return _report(error, console)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _report(error: BaseException, console: Console) -> ExitCode:
@@ -155,5 +157,5 @@ def _usage_error(error: TyperException) -> ConfigError:
     if wrong and "no such option" in str(error).lower():
         known = [flag for p in context.command.params for flag in p.opts] if context else []
         return ConfigError(f"unknown option `{wrong}`", hint=did_you_mean(wrong, known) or hint)
-    message = error.format_message().rstrip(".").replace("'", "`")
+    message = error.format_message().rstrip(".").replace("'", "`").replace("(s)", "")
     return ConfigError(message[:1].lower() + message[1:], hint=hint)
