@@ -38,6 +38,8 @@ class Prepared:
     tools: Toolbox
     source: Callable[[Digest], Path]
     files: tuple[Path, ...]
+    pictures: bool
+    """Whether the plan has pictures."""
     diagnostics: tuple[Diagnostic, ...]
     notices: Callable[[], tuple[Diagnostic, ...]]
     """What tools have to say after they ran."""
@@ -110,6 +112,7 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
         tools=toolbox,
         source=keeper.path,
         files=(project.deck_path, *sorted(found.files), *(f.path for f in project.theme.files)),
+        pictures=pictures,
         diagnostics=tuple(diagnostics),
         notices=tools.renderer(config).notices,
     )

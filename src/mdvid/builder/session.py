@@ -63,11 +63,13 @@ class Session:
         """Return the steps that the wanted formats need; none is run."""
         prepared = self._prepare(project)
         files = wanted(prepared.deck, project.config, project.deck_path)
-        return Plan(prepared.plan.wanted(file.step for file in files))
+        return Plan(prepared.plan.wanted(_steps(prepared, files)))
 
     def explain(self, project: Project) -> tuple[Forecast[PipelineAction], ...]:
         """Return what a build would do, and why, for every step."""
-        return explain(self.plan(project), self._cache, _name(project))
+        prepared = self._prepare(project)
+        files = wanted(prepared.deck, project.config, project.deck_path)
+        return explain(prepared.plan, self._cache, _name(project), _steps(prepared, files))
 
     def check(self, project: Project, observer: BuildObserver | None = None) -> CheckReport:
         """Return all that can be said of a deck without a video: its pictures are rendered."""
@@ -93,7 +95,7 @@ class Session:
         files = wanted(project.deck, project.config, project.deck_path)
         check_targets(project.deck_path, (file.path for file in files))
         prepared = self._prepare(project)
-        steps = {"timeline", *(file.step for file in files)}
+        steps = _steps(prepared, files)
         report = self._execute(prepared, steps, project, observer)
         failures = tuple(_failures(prepared, report))
         diagnostics = (*prepared.diagnostics, *self._notices(prepared, report))
@@ -167,6 +169,12 @@ class Session:
 def _name(project: Project) -> str:
     """Return what the plan is called in the records that `explain` reads."""
     return str(project.deck_path.resolve())
+
+
+def _steps(prepared: Prepared, files: tuple[Wanted, ...]) -> set[str]:
+    """Return the steps whose results are read: files, the duration, what pictures have to say."""
+    pictures = picture_steps(prepared.deck) if prepared.pictures else ()
+    return {"timeline", *(file.step for file in files), *pictures}
 
 
 def _warned(diagnostics: tuple[Diagnostic, ...]) -> bool:
