@@ -26,6 +26,15 @@ class Voice:
         return f"{self.provider}:{self.name}" if self.name else self.provider
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One stretch of notes, as Markdown with stage directions."""
+
+    text: str
+    span: Span
+    """Where `text` begins; its excerpt is that whole line of the deck."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """One word as written, and where it is in the spoken text."""

@@ -1,0 +1,188 @@
+"""One stage direction: its name and value to what it asks for."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+import re
+from dataclasses import dataclass
+
+from mdvid.diagnostics import Severity
+
+DEFAULT_PAUSE = 1_000
+"""Milliseconds of `[pause]`."""
+
+LONGEST_PAUSE = 10_000
+"""Milliseconds; a longer one is nearly always a unit that was meant differently."""
+
+SLOWEST_RATE, FASTEST_RATE = 0.5, 2.0
+
+NAMES = ("pause", "click", "voice", "rate", "audio")
+
+_DURATION = re.compile(
+    r"(?P<number>\d{1,9}(?:[.,]\d{1,6})?|[.,]\d{1,6})\s*(?P<unit>ms|s|secs?|seconds?|)",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"(?P<number>\d{1,4}(?:[.,]\d{1,4})?)\s*(?P<percent>%|x|)")
+_VOICE = re.compile(r"[A-Za-z0-9][\w:./#+@-]{0,150}")
+_FILE = re.compile(r".*\.(?:wav|mp3|m4a|ogg|flac|aac|opus)", re.IGNORECASE)
+_TIME = re.compile(r"""\btime\s*=\s*["']?([^"'\s/>]+)""")
+_SPOKEN_HINT = "to have it read aloud, put a backslash before the bracket"
+
+
+class DirectionKind(enum.Enum):
+    """What a direction asks for."""
+
+    PAUSE = "pause"
+    CLICK = "click"
+    VOICE = "voice"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """One direction that was understood."""
+
+    kind: DirectionKind
+    milliseconds: int = 0
+    """Of a pause."""
+    clicks: int = 1
+    """How many steps a click goes on; `[click:3]` skips two, as in Slidev."""
+    voice: str = ""
+    """As written; `default` is the voice of the slide."""
+    rate: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What became of one direction: followed, complained about, both, or (a bookmark) neither."""
+
+    direction: Direction | None = None
+    severity: Severity | None = None
+    message: str = ""
+    hint: str | None = None
+
+
+def read_tag(tag: str, attributes: str) -> Reading:
+    """Understand `<break time="500ms"/>` or `<bookmark mark="x"/>`."""
+    if tag.lower() != "break":
+        return Reading()
+    time = _TIME.search(attributes)
+    return _pause("break", time[1] if time else "", f"<{tag}{attributes}>")
+
+
+def read_direction(name: str, value: str, written: str) -> Reading | None:
+    """Understand `(name: value)`; None if it is but text in brackets."""
+    value = value.strip()
+    lower = name.lower()
+    if lower == "pause":
+        return _pause(name, value, written)
+    if lower == "click":
+        return _click(value, written)
+    if lower == "rate":
+        return _rate(value, written) if value else None
+    if lower == "voice":
+        return _voice(value, written) if value else None
+    if lower == "audio":
+        return _audio(written) if _FILE.fullmatch(value) else None
+    return _unknown(lower, value, written)
+
+
+def _error(message: str, hint: str) -> Reading:
+    return Reading(severity=Severity.ERROR, message=message, hint=hint)
+
+
+def _pause(name: str, value: str, written: str) -> Reading:
+    if not value or value.startswith("for "):
+        return Reading(direction=Direction(kind=DirectionKind.PAUSE, milliseconds=DEFAULT_PAUSE))
+    match = _DURATION.fullmatch(value)
+    if match is None:
+        return _error(
+            f"`{value}` in `{written}` is no length of time",
+            "write seconds or milliseconds: `(pause: 0.5)`, `(pause: 500ms)`",
+        )
+    # `[PAUSE:1000]` is how other tools write milliseconds.
+    unit = match["unit"].lower() or ("ms" if name == "PAUSE" else "s")
+    number = float(match["number"].replace(",", "."))
+    milliseconds = round(number if unit == "ms" else number * 1000)
+    direction = Direction(kind=DirectionKind.PAUSE, milliseconds=min(milliseconds, LONGEST_PAUSE))
+    if milliseconds <= LONGEST_PAUSE:
+        return Reading(direction=direction)
+    hint = f"if milliseconds were meant, write `(pause: {match['number']}ms)`"
+    return Reading(
+        direction=direction,
+        severity=Severity.WARNING,
+        message=f"`{written}` is too long: the pause is cut to {LONGEST_PAUSE // 1000} seconds",
+        hint=None if match["unit"] else hint,
+    )
+
+
+def _click(value: str, written: str) -> Reading:
+    if not value:
+        return Reading(direction=Direction(kind=DirectionKind.CLICK))
+    if value.isascii() and value.isdigit() and 1 <= int(value[:4]) <= 1000:  # noqa: PLR2004
+        return Reading(direction=Direction(kind=DirectionKind.CLICK, clicks=int(value[:4])))
+    return _error(
+        f"`{value}` in `{written}` is no number of clicks", "write `[click]` or `[click:2]`"
+    )
+
+
+def _rate(value: str, written: str) -> Reading:
+    match = _RATE.fullmatch(value)
+    rate = float(match["number"].replace(",", ".")) if match else 0.0
+    if match and match["percent"] == "%":
+        rate /= 100
+    if not SLOWEST_RATE <= rate <= FASTEST_RATE:
+        return _error(
+            f"`{value}` in `{written}` is no rate from {SLOWEST_RATE:g} to {FASTEST_RATE:g}",
+            "1 is the normal pace: `(rate: 0.9)` is slower, `(rate: 1.1)` faster",
+        )
+    return Reading(direction=Direction(kind=DirectionKind.RATE, rate=rate))
+
+
+def _voice(value: str, written: str) -> Reading:
+    if not _VOICE.fullmatch(value):
+        return _error(
+            f"`{value}` in `{written}` is no name of a voice",
+            f"write `(voice: espeak:en-gb)`, or `(voice: default)` to go back; {_SPOKEN_HINT}",
+        )
+    return Reading(direction=Direction(kind=DirectionKind.VOICE, voice=value))
+
+
+def _audio(written: str) -> Reading:
+    return _error(
+        f"`{written}`: recorded sound is not supported yet", "remove it, or write what is said"
+    )
+
+
+def _unknown(name: str, value: str, written: str) -> Reading | None:
+    """Complain about what is nearly a direction; a word that only looks like one is text."""
+    if name in {"speed", "voice-speed"} and _RATE.fullmatch(value):
+        near = "rate"
+    else:
+        found = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.74)
+        near = found[0] if found else ""
+    if not near or (name[0] != near[0] and sorted(name) != sorted(near) and name not in _SPEEDS):
+        return None
+    if not _could_be(near, value):
+        return None
+    return _error(
+        f"there is no stage direction `{name}`",
+        f"did you mean `{written.replace(written[1 : 1 + len(name)], near, 1)}`? {_SPOKEN_HINT}",
+    )
+
+
+_SPEEDS = ("speed", "voice-speed")
+
+
+def _could_be(name: str, value: str) -> bool:
+    """Say whether `value` looks like that of the direction `name`, and not like prose."""
+    if name == "pause":
+        return _DURATION.fullmatch(value) is not None
+    if name == "click":
+        return not value or value.isdigit()
+    if name == "rate":
+        return _RATE.fullmatch(value) is not None
+    if name == "audio":
+        return _FILE.fullmatch(value) is not None
+    return _VOICE.fullmatch(value) is not None and ":" in value

@@ -1,0 +1,60 @@
+"""Acronyms: spelled out, or said as the word that people say."""
+
+from __future__ import annotations
+
+import re
+
+from mdvid.speech.normalise.base import Group, rule
+from mdvid.speech.normalise.language import Language
+
+LONGEST_SPELLED = 5
+"""Letters; what is longer and in capitals is a word that is shouted."""
+
+_CAPITALS = r"[^\W\d_a-zß-öø-ÿ]"
+_VOWELS = re.compile("[AEIOUYÄÖÜÁÉÍÓÚ]")
+
+
+def say_letters(letters: str, language: Language) -> str:
+    """Return letters by their names."""
+    return " ".join(language.letters.get(letter, letter) for letter in letters.upper())
+
+
+def say_acronym(written: str, language: Language) -> str:
+    """Return how a word in capitals is said."""
+    known = language.acronyms.get(written)
+    if known is not None:
+        return known
+    if written in language.shouted or len(written) > LONGEST_SPELLED:
+        return written.lower() if _VOWELS.search(written) else say_letters(written, language)
+    return say_letters(written, language)
+
+
+def rules(language: Language) -> tuple[Group, ...]:
+    """Return the rules for words in capitals, and for known names in mixed case."""
+    named = "|".join(re.escape(name) for name in sorted(language.acronyms, key=len, reverse=True))
+    return (
+        Group(
+            re.compile(r"[A-ZÄÖÜÁÉÍÓÚÑ].?[A-ZÄÖÜÁÉÍÓÚÑ]|&"),
+            (
+                rule(rf"(?<![\w])(?:{named})(?!\w)", lambda m: language.acronyms[m[0]]),
+                rule(
+                    rf"(?<!\w)(?:{_CAPITALS}\.){{2,}}",
+                    lambda m: (
+                        say_letters(m[0].replace(".", ""), language)
+                        + ("." if m.end() == len(m.string) else "")
+                    ),
+                ),
+                rule(
+                    rf"(?<![\w])(?P<w>{_CAPITALS}{{2,}})(?P<s>'?s)?(?!\w)",
+                    lambda m: _plural(say_acronym(m["w"], language), m["s"]),
+                ),
+            ),
+        ),
+    )
+
+
+def _plural(words: str, ending: str | None) -> str:
+    if not ending:
+        return words
+    # "A P I's" is what every voice says as the plural of API.
+    return f"{words}'s" if words[-1].isupper() else f"{words}{ending}"

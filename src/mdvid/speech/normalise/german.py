@@ -1,0 +1,275 @@
+"""German."""
+
+from __future__ import annotations
+
+import re
+
+from mdvid.speech.normalise.base import Group, Piece, part, rule
+from mdvid.speech.normalise.language import Language, currencies, table, units, words
+from mdvid.speech.normalise.numbers import AFTER, BEFORE, number_words
+
+_MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
+_SHORT_MONTHS = {month[:3]: month for month in _MONTHS} | {"Sept": "September"}
+_ANY_MONTH = "|".join([*_MONTHS, *(f"{short}\\." for short in _SHORT_MONTHS)])
+_FEMININE = r"[a-zäöü]*(?:e|ung|heit|keit|schaft|ion|tät|ei|ur|ik)"
+
+
+def _cardinal(number: int) -> str:
+    return number_words(number, "de")
+
+
+def _year(number: int) -> str:
+    if 1100 <= number < 2000:  # noqa: PLR2004
+        hundreds, rest = divmod(number, 100)
+        return f"{_cardinal(hundreds)}hundert{_cardinal(rest) if rest else ''}"
+    return _cardinal(number)
+
+
+def _before_noun(words: str) -> str:
+    return "ein" if words == "eins" else words
+
+
+def _clock(hour: int, minute: int) -> str:
+    hours = f"{_before_noun(_cardinal(hour))} Uhr"
+    return f"{hours} {_cardinal(minute)}" if minute else hours
+
+
+_UNITS = units(
+    """
+    km: ein Kilometer / Kilometer  m: ein Meter / Meter  cm: ein Zentimeter / Zentimeter
+    mm: ein Millimeter / Millimeter  µm: ein Mikrometer / Mikrometer
+    nm: ein Nanometer / Nanometer  l: ein Liter / Liter  L: ein Liter / Liter
+    ml: ein Milliliter / Milliliter  m²: ein Quadratmeter / Quadratmeter
+    km²: ein Quadratkilometer / Quadratkilometer  m³: ein Kubikmeter / Kubikmeter
+    kg: ein Kilogramm / Kilogramm  g: ein Gramm / Gramm  mg: ein Milligramm / Milligramm
+    µg: ein Mikrogramm / Mikrogramm  ha: ein Hektar / Hektar  B: ein Byte / Byte
+    kB: ein Kilobyte / Kilobyte  KB: ein Kilobyte / Kilobyte  MB: ein Megabyte / Megabyte
+    GB: ein Gigabyte / Gigabyte  TB: ein Terabyte / Terabyte  KiB: ein Kibibyte / Kibibyte
+    MiB: ein Mebibyte / Mebibyte  GiB: ein Gibibyte / Gibibyte  bit: ein Bit / Bit
+    Mbit: ein Megabit / Megabit  Gbit: ein Gigabit / Gigabit  Hz: ein Hertz / Hertz
+    kHz: ein Kilohertz / Kilohertz  MHz: ein Megahertz / Megahertz  GHz: ein Gigahertz / Gigahertz
+    W: ein Watt / Watt  kW: ein Kilowatt / Kilowatt  MW: ein Megawatt / Megawatt
+    V: ein Volt / Volt  A: ein Ampere / Ampere  mA: ein Milliampere / Milliampere
+    px: ein Pixel / Pixel  dB: ein Dezibel / Dezibel  J: ein Joule / Joule
+    kJ: ein Kilojoule / Kilojoule  °C: ein Grad Celsius / Grad Celsius
+    °F: ein Grad Fahrenheit / Grad Fahrenheit  °: ein Grad / Grad
+    km/h: ein Kilometer pro Stunde / Kilometer pro Stunde
+    m/s: ein Meter pro Sekunde / Meter pro Sekunde
+    Mbit/s: ein Megabit pro Sekunde / Megabit pro Sekunde
+    Gbit/s: ein Gigabit pro Sekunde / Gigabit pro Sekunde
+    MB/s: ein Megabyte pro Sekunde / Megabyte pro Sekunde
+    GB/s: ein Gigabyte pro Sekunde / Gigabyte pro Sekunde
+    fps: ein Bilder pro Sekunde / Bilder pro Sekunde  dpi: ein Punkte pro Zoll / Punkte pro Zoll
+    pt: ein Punkt / Punkt  kcal: ein Kilokalorien / Kilokalorien  s: eine Sekunde / Sekunden
+    ms: eine Millisekunde / Millisekunden  µs: eine Mikrosekunde / Mikrosekunden
+    ns: eine Nanosekunde / Nanosekunden  min: eine Minute / Minuten  Min.: eine Minute / Minuten
+    h: eine Stunde / Stunden  Std.: eine Stunde / Stunden
+    kWh: eine Kilowattstunde / Kilowattstunden  Wh: eine Wattstunde / Wattstunden
+    mAh: eine Milliamperestunde / Milliamperestunden  t: eine Tonne / Tonnen
+    Sek.: eine Sekunde / Sekunden
+    """
+)
+
+_SCALES = table(
+    """
+    k: tausend  K: tausend  M: Millionen  Tsd.: tausend  Mio.: Millionen  Mio: Millionen
+    Mrd.: Milliarden  Mrd: Milliarden  Millionen: Millionen  Milliarden: Milliarden
+    Billionen: Billionen
+    """
+)
+
+_SYMBOLS = table(
+    """
+    &: und  +: plus  =: gleich  ×: mal  ÷: geteilt durch  ±: plus minus  ≤: kleiner gleich
+    ≥: größer gleich  <: kleiner als  >: größer als  ≠: ungleich  ≈: ungefähr  →: zu  ←: von
+    ↔: zu und von  ⇒: daraus folgt  ->: zu  =>: daraus folgt  <=: kleiner gleich
+    >=: größer gleich  !=: ungleich  ==: gleich  %: Prozent  @: ät  $: Dollar  €: Euro  £: Pfund
+    §: Paragraph  ∞: unendlich  √: Wurzel aus  π: Pi  ∑: Summe über  ²: Quadrat  ³: hoch drei
+    µ: Mikro  Ω: Ohm  °: Grad  C++: C plus plus  C#: C sharp  F#: F sharp  24/7: rund um die Uhr
+    """
+)
+
+_ABBREVIATIONS = table(
+    """
+    z. B.: zum Beispiel  d. h.: das heißt  u. a.: unter anderem  usw.: und so weiter
+    bzw.: beziehungsweise  ca.: circa  Nr.: Nummer  Dr.: Doktor  Prof.: Professor  Hr.: Herr
+    Hrn.: Herrn  Fr.: Frau  evtl.: eventuell  ggf.: gegebenenfalls  inkl.: inklusive
+    exkl.: exklusive  vgl.: vergleiche  s. o.: siehe oben  s. u.: siehe unten  Abb.: Abbildung
+    Kap.: Kapitel  Tel.: Telefon  St.: Sankt  u. Ä.: und Ähnliches  o. Ä.: oder Ähnliches
+    etc.: et cetera  bspw.: beispielsweise  sog.: sogenannt  z. T.: zum Teil
+    i. d. R.: in der Regel  zzgl.: zuzüglich  bzgl.: bezüglich  min.: minimal  max.: maximal
+    vs.: versus  Jh.: Jahrhundert  v. Chr.: vor Christus  n. Chr.: nach Christus  Mio.: Millionen
+    Mrd.: Milliarden  u. U.: unter Umständen  o. g.: oben genannt
+    """
+)
+
+_FRACTIONS = table(
+    """
+    1/2: ein halb  1/3: ein Drittel  2/3: zwei Drittel  1/4: ein Viertel  3/4: drei Viertel
+    1/8: ein Achtel  1/10: ein Zehntel  ½: ein halb  ⅓: ein Drittel  ⅔: zwei Drittel
+    ¼: ein Viertel  ¾: drei Viertel
+    """
+)
+
+_ACRONYMS = table(
+    """
+    NASA: Nasa  NATO: Nato  UNO: Uno  UNESCO: Unesco  RAM: Ramm  JSON: Dschäisen  YAML: Jammel
+    JPEG: Jott-Peck  ASCII: Aski  PIN: Pinn  TÜV: Tüff  BAföG: Bafög  COVID: Covid  AIDS: Äids
+    WLAN: W Lahn  LAN: Lann  GitHub: Git-Hab  YouTube: Jutjub  JavaScript: Dschava-Skript
+    OK: okay  iOS: I O S  macOS: Mäck O S  MwSt.: Mehrwertsteuer  GmbH: G M B H  AG: A G
+    LaTeX: Latech  UND: und  ODER: oder  FAQ: F A Q  DIN: Dinn  SIM: Simm
+    """
+)
+
+_SHOUTED = words(
+    """
+    ALLE AM AN AUF BITTE DAS DER DIE DU EIN EINE ER ES FÜR HALT HIER ICH IHR IM IMMER IN IST
+    JA JETZT KEIN KEINE MEHR MIT MUSS NEIN NEU NICHT NIE NUR ODER OHNE SEHR SIE STOPP UND VON
+    WAS WER WIE WIR WO ZU
+    """
+)
+
+_CURRENCIES = currencies(
+    """
+    €: ein Euro / Euro / ein Cent / Cent  EUR: ein Euro / Euro / ein Cent / Cent
+    Euro: ein Euro / Euro / ein Cent / Cent  $: ein Dollar / Dollar / ein Cent / Cent
+    USD: ein Dollar / Dollar / ein Cent / Cent  £: ein Pfund / Pfund / ein Penny / Pence
+    CHF: ein Franken / Franken / ein Rappen / Rappen  ¥: ein Yen / Yen
+    """
+)
+
+GERMAN = Language(
+    code="de",
+    decimal=",",
+    thousands=".'’\u202f\u00a0",
+    say_decimal="Komma",
+    dot="Punkt",
+    dash="Strich",
+    slash="Schrägstrich",
+    at="ät",
+    minus="minus",
+    plus="plus",
+    times="mal",
+    equals="gleich",
+    per_cent="Prozent",
+    per_mille="Promille",
+    to="bis",
+    by="mal",
+    ratio="zu",
+    also="und",
+    about="etwa",
+    version="Version",
+    number="Nummer",
+    year_words="Jahr|Jahre|Jahres|im|seit|von|ab|vor|nach|bis|um|anno|" + "|".join(_MONTHS),
+    section_words="Kapitel|Abschnitt|Teil|Band|Version|Abbildung|Tabelle|Anhang|Typ|Phase|Weltkrieg|Python|Node|Java|PHP|Ubuntu|macOS|iOS|Android",
+    units=_UNITS,
+    currencies=_CURRENCIES,
+    cents="{major} {minor}",
+    scales=_SCALES,
+    symbols=_SYMBOLS,
+    abbreviations=_ABBREVIATIONS,
+    months=_MONTHS,
+    fractions=_FRACTIONS,
+    acronyms=_ACRONYMS,
+    shouted=_SHOUTED,
+    cardinal=_cardinal,
+    year=_year,
+    before_noun=_before_noun,
+    clock=_clock,
+)
+
+_WEAK = words(
+    "am dem den im zum vom beim des einem einen ab bis seit zur jedem jeden diesem ihrem seinem"
+)
+"""Words after which an ordinal ends in -en."""
+
+
+def _ordinal(number: int, ending: str) -> str:
+    """Return an ordinal; num2words ends them in -te."""
+    stem = number_words(number, "de", "ordinal").removesuffix("e")
+    return stem + ending
+
+
+def _ending(before: str, following: str) -> str:
+    """Return the ending of an ordinal between two words, as far as it can be told from them."""
+    word = before.rsplit(maxsplit=1)[-1].lower() if before.split() else ""
+    if word in {"der", "die", "das", "diese", "dieser", "jede"}:
+        return "e"
+    if word in _WEAK:
+        return "en"
+    if word in {"ein", "kein", "mein", "sein", "ihr", "unser"}:
+        return "er"
+    if re.match(_ANY_MONTH, following) or not word:
+        return "er"
+    return "e"
+
+
+def _say_ordinal(match: re.Match[str]) -> list[Piece]:
+    text = match.string
+    ending = _ending(text[max(0, match.start() - 30) : match.start()], text[match.end() :].lstrip())
+    return [part(match, "o", _ordinal(int(match["n"]), ending))]
+
+
+def _date(match: re.Match[str]) -> str | None:
+    day, month = int(match["d"]), int(match["m"])
+    if not 1 <= day <= 31 or not 1 <= month <= 12:  # noqa: PLR2004
+        return None
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    words = f"{_ordinal(day, _ending(before, _MONTHS[month - 1]))} {_MONTHS[month - 1]}"
+    year = match["y"]
+    return f"{words} {_year(int(year))}" if year else words
+
+
+def _one(match: re.Match[str]) -> str | None:
+    noun = match["w"]
+    if noun in _UNITS or f"{noun}." in _UNITS:
+        return None
+    return "eine" if re.fullmatch(_FEMININE, noun.lower()) else "ein"
+
+
+def _o_clock(match: re.Match[str]) -> str | None:
+    if match["u"] == "h" and not match["m"]:
+        return None
+    return _clock(int(match["h"]), int(match["m"] or 0))
+
+
+FIRST = (
+    Group(
+        re.compile(r"\d"),
+        (
+            rule(rf"{BEFORE}(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d){AFTER}", _date),
+            rule(rf"{BEFORE}(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>\d{{4}}|)(?!\w|\.?\d)", _date),
+            rule(
+                r"(?<![\w.,])(?P<o>(?P<n>\d{1,3})\.)(?=\s(?:"
+                + _ANY_MONTH
+                + r")|\s[A-ZÄÖÜ][a-zäöüß]|\s[a-zäöü])",
+                _say_ordinal,
+            ),
+            rule(rf"{BEFORE}(?P<y>1[1-9]\d0|20\d0)er(?!\w)", lambda m: f"{_year(int(m['y']))}er"),
+            rule(r"(?<!\w)(?P<y>[2-9]0)er(?!\w)", lambda m: f"{_cardinal(int(m['y']))}er"),
+            rule(
+                rf"{BEFORE}(?P<h>[01]?\d|2[0-4])(?:[:.](?P<m>[0-5]\d))?\s?(?P<u>Uhr|h)\b",
+                _o_clock,
+            ),
+            rule(
+                rf"{BEFORE}(?P<n>1)(?=\s(?P<w>[A-ZÄÖÜ]?[a-zäöüß]+))(?!\s(?:bis|und|oder|zu|von)\b)",
+                _one,
+            ),
+            rule(r"\bS\.\s?(?=\d)", "Seite "),
+            rule(r"(?<=\d)[-‑](?=[a-zäöü]|[A-Z][a-z])", " "),
+        ),
+    ),
+)

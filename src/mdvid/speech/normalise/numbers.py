@@ -1,0 +1,209 @@
+"""Numbers: integers, decimals, years, ordinals, versions, ranges, mixed names like "MP3"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mdvid.speech.normalise.acronyms import say_letters
+from mdvid.speech.normalise.base import Group, Rule, part, rule
+from mdvid.speech.normalise.language import Language
+
+LONGEST_NUMBER = 15
+"""Digits; longer ones are read digit by digit."""
+
+BEFORE = r"(?<![\w.])(?<!\d,)"
+"""A number does not begin inside a word or another number."""
+
+AFTER = r"(?!\w|[.,]\d)"
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN_PATTERN = r"(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:IX|IV|V?I{0,3})"
+
+
+@lru_cache(maxsize=4096)
+def number_words(number: int, code: str, kind: str = "cardinal") -> str:
+    """Return a number in words; `kind` is one of num2words: cardinal, ordinal, year."""
+    # It knows forty languages and takes 20 ms to import: decks without numbers never pay.
+    from num2words import num2words
+
+    return str(num2words(number, lang=code, to=kind)).replace(",", "")
+
+
+def number_pattern(language: Language) -> str:
+    """Return a regular expression of an unsigned number, as this language writes it."""
+    grouped = rf"\d{{1,3}}(?:[{language.thousands}]\d{{3}})+(?!\d)"
+    return rf"(?:{grouped}|\d+)(?:{re.escape(language.decimal)}\d+)?"
+
+
+def say_digits(digits: str, language: Language) -> str:
+    """Return digits one by one."""
+    return " ".join(language.cardinal(int(digit)) for digit in digits)
+
+
+def say_integer(digits: str, language: Language) -> str:
+    """Return a whole number; with a leading zero, or very long, digit by digit."""
+    if len(digits) > LONGEST_NUMBER or (len(digits) > 1 and digits[0] == "0"):
+        return say_digits(digits, language)
+    return language.cardinal(int(digits))
+
+
+def say_number(written: str, language: Language) -> str:
+    """Return a number that matches `number_pattern`."""
+    whole, _, fraction = written.partition(language.decimal)
+    words = say_integer(re.sub(rf"[{language.thousands}]", "", whole), language)
+    if not fraction:
+        return words
+    return f"{words} {language.say_decimal} {say_digits(fraction, language)}"
+
+
+def is_one(written: str) -> bool:
+    """Say whether a written number takes the singular."""
+    return written == "1"
+
+
+def rules(language: Language) -> tuple[Group, ...]:
+    """Return the rules for plain numbers; those for numbers with something come before."""
+    number = number_pattern(language)
+    return (
+        Group(
+            re.compile(r"\d"),
+            (
+                *_years(language),
+                rule(rf"(?<![\w.)]){_SIGN}(?=\d)", f"{language.minus} "),
+                rule(
+                    r"(?<=[^\W\d_])[-‑](?=\d)|(?<=\d)[-‑](?=[^\W\d_])",
+                    " ",
+                ),
+                rule(
+                    rf"{BEFORE}{number}(?!\w)(?!\.\d)",
+                    lambda m: say_number(m[0], language),
+                ),
+                rule(
+                    r"(?<![\w.])(\d+)\.(\d+)(?!\w|\.\d)",
+                    lambda m: _say_version(m[0], language),
+                ),
+                rule(
+                    r"(?<!\w)(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+(?!\w)",
+                    lambda m: _say_mixed(m[0], language),
+                ),
+                rule(r"\d+", lambda m: say_integer(m[0], language)),
+            ),
+        ),
+    )
+
+
+_SIGN = "[-−–]"
+
+
+def versions(language: Language) -> Group:
+    """Return the rules for versions, addresses and numbered sections."""
+    number = r"\d+(?:\.\d+)+(?:-?(?:alpha|beta|rc|dev|a|b)\.?\d*)?"
+    grouped = rf"(?!\d{{1,3}}(?:[{language.thousands}]\d{{3}})+(?!\.?\d))"
+    return Group(
+        re.compile(r"\d"),
+        (
+            rule(
+                rf"(?<!\w)v\.?\s?(?P<n>{number}|\d+){AFTER}",
+                lambda m: f"{language.version} {_say_version(m['n'], language)}",
+                re.IGNORECASE,
+            ),
+            rule(
+                rf"{BEFORE}{grouped}\d+\.\d+\.\d+(?:\.\d+)*(?:-(?:alpha|beta|rc)\.?\d*)?{AFTER}",
+                lambda m: _say_version(m[0], language),
+            ),
+            rule(
+                rf"\b(?:{language.section_words})\s(?P<n>\d+(?:\.\d+)+){AFTER}",
+                lambda m: [part(m, "n", _say_version(m["n"], language))],
+            ),
+        ),
+    )
+
+
+def ranges(language: Language) -> Group:
+    """Return the rules that must run before the numbers beside them are taken."""
+    return Group(
+        re.compile(r"\d"),
+        (
+            *_ranges(language, number_pattern(language)),
+            rule(r"[#№]\s?(?=\d)", f"{language.number} "),
+            rule(r"[~≈]\s?(?=[$€£]?\d)", f"{language.about} "),
+            rule(r"(?<=\d)\s?x\s?(?=\d)", f" {language.by} "),
+            rule(r"(?<=\d)\s?×\s?(?=\d)", f" {language.symbols['×']} "),
+        ),
+    )
+
+
+def roman(language: Language) -> Group:
+    """Return the rule for Roman numerals, where nothing else can be meant."""
+    return Group(
+        re.compile(rf"\b(?:{language.section_words})\s[IVXLC]"),
+        (
+            rule(
+                rf"\b(?:{language.section_words})\s(?P<n>{_ROMAN_PATTERN})(?!\w)",
+                lambda m: [part(m, "n", language.cardinal(_roman(m["n"])))],
+            ),
+        ),
+    )
+
+
+def _say_version(written: str, language: Language) -> str:
+    words = [
+        say_integer(token, language) if token.isdigit() else token
+        for token in re.findall(r"\d+|[a-z]+|\.", written.lower().replace("-", " "))
+        if token
+    ]
+    return " ".join(language.dot if word == "." else word for word in words)
+
+
+def _ranges(language: Language, number: str) -> tuple[Rule, ...]:
+    side = rf"[$€£¥]?{number}[%°]?"
+    return (
+        rule(
+            rf"{BEFORE}(?<![-–\d]){side}(?P<dash>\s?[-–—‑]\s?){side}(?![-–]\d)(?!\.\d)",
+            lambda m: [part(m, "dash", f" {language.to} ")] if _is_range(m) else None,
+        ),
+    )
+
+
+def _is_range(match: re.Match[str]) -> bool:
+    # "5 - 3" is a sum; "555-1234" a telephone number.
+    dash = match["dash"]
+    if dash != dash.strip() and "-" in dash:
+        return False
+    left, _, right = match[0].partition(dash)
+    return not (len(left) == 3 and len(right) == 4 and left.isdigit() and "-" in dash)  # noqa: PLR2004
+
+
+def _years(language: Language) -> tuple[Rule, ...]:
+    return (
+        rule(
+            rf"(?i:\b(?:{language.year_words})\s|[(©]\s?)(?P<y>1[1-9]\d\d|20\d\d)(?![\d%])(?!\w|[.,]\d)",
+            lambda m: [part(m, "y", language.year(int(m["y"])))],
+        ),
+        rule(
+            rf"{BEFORE}(?:19|20)\d\d{AFTER}(?!\s?[%°€$£]|\s[a-zäöü]+(?:s|en|er)\b)",
+            lambda m: language.year(int(m[0])),
+        ),
+    )
+
+
+def _say_mixed(written: str, language: Language) -> str:
+    """Return "MP3", "4K", "H264", "utf8": letters and digits apart."""
+    words = []
+    for run in re.findall(r"\d+|[^\W\d_]+", written):
+        if not run.isdigit():
+            words.append(say_letters(run, language) if run.isupper() or len(run) == 1 else run)
+        elif len(run) == 3:  # noqa: PLR2004  # H264 is not two hundred and something
+            words.append(say_digits(run, language))
+        elif len(run) == 4 and run[2:] != "00" and run[2] != "0":  # noqa: PLR2004
+            words.append(f"{say_integer(run[:2], language)} {say_integer(run[2:], language)}")
+        else:
+            words.append(say_integer(run, language))
+    return " ".join(words)
+
+
+def _roman(written: str) -> int:
+    values = [_ROMAN[letter] for letter in written]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)

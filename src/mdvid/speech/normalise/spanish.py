@@ -1,0 +1,250 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+import re
+
+from mdvid.speech.normalise.base import Group, Piece, part, rule
+from mdvid.speech.normalise.language import Language, currencies, table, units, words
+from mdvid.speech.normalise.numbers import AFTER, BEFORE, number_words
+
+_MONTHS = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+_FEMININE = r"[a-záéíóúñ]*(?:as?|ción|sión|dad|tad|ciones|siones|dades)"
+_MASCULINE = words(
+    "día días problema problemas sistema sistemas mapa mapas programa programas idioma idiomas "
+    "tema temas diagrama diagramas esquema esquemas planeta planetas clima fotograma fotogramas"
+)
+
+
+def _cardinal(number: int) -> str:
+    return number_words(number, "es")
+
+
+def _before_noun(words: str) -> str:
+    """Return the short form: un kilómetro, veintiún euros, treinta y un días."""
+    if words.endswith("veintiuno"):
+        return words.removesuffix("veintiuno") + "veintiún"
+    return words.removesuffix("uno") + "un" if re.search(r"\buno$", words) else words
+
+
+def _clock(hour: int, minute: int) -> str:
+    hours = "una" if hour == 1 else "veintiuna" if hour == 21 else _cardinal(hour)  # noqa: PLR2004
+    if minute == 0:
+        return f"{hours} en punto"
+    minutes = _cardinal(minute) if minute > 9 else f"cero {_cardinal(minute)}"  # noqa: PLR2004
+    return f"{hours} {minutes}"
+
+
+_UNITS = units(
+    """
+    km: un kilómetro / kilómetros  m: un metro / metros  cm: un centímetro / centímetros
+    mm: un milímetro / milímetros  µm: un micrómetro / micrómetros  nm: un nanómetro / nanómetros
+    kg: un kilogramo / kilogramos  g: un gramo / gramos  mg: un miligramo / miligramos
+    µg: un microgramo / microgramos  l: un litro / litros  L: un litro / litros
+    ml: un mililitro / mililitros  ms: un milisegundo / milisegundos
+    µs: un microsegundo / microsegundos  ns: un nanosegundo / nanosegundos
+    s: un segundo / segundos  seg: un segundo / segundos  min: un minuto / minutos
+    W: un vatio / vatios  kW: un kilovatio / kilovatios  MW: un megavatio / megavatios
+    V: un voltio / voltios  A: un amperio / amperios  mA: un miliamperio / miliamperios
+    kWh: un kilovatio hora / kilovatios hora  ha: una hectárea / hectáreas  B: un byte / bytes
+    kB: un kilobyte / kilobytes  KB: un kilobyte / kilobytes  MB: un megabyte / megabytes
+    GB: un gigabyte / gigabytes  TB: un terabyte / terabytes  px: un píxel / píxeles
+    dB: un decibelio / decibelios  bit: un bit / bits  pt: un punto / puntos
+    Mbit: un megabit / megabits  Gbit: un gigabit / gigabits  h: una hora / horas
+    t: una tonelada / toneladas  Hz: un hercio / hercios  kHz: un kilohercio / kilohercios
+    MHz: un megahercio / megahercios  GHz: un gigahercio / gigahercios
+    km/h: un kilómetro por hora / kilómetros por hora
+    m/s: un metro por segundo / metros por segundo  m²: un metro cuadrado / metros cuadrados
+    km²: un kilómetro cuadrado / kilómetros cuadrados  m³: un metro cúbico / metros cúbicos
+    °C: un grado Celsius / grados Celsius  ºC: un grado Celsius / grados Celsius
+    °F: un grado Fahrenheit / grados Fahrenheit  °: un grado / grados
+    Mbit/s: un megabit por segundo / megabits por segundo
+    Mbps: un megabit por segundo / megabits por segundo
+    Gbps: un gigabit por segundo / gigabits por segundo
+    MB/s: un megabyte por segundo / megabytes por segundo
+    fps: un fotograma por segundo / fotogramas por segundo  kcal: una kilocaloría / kilocalorías
+    """
+)
+
+_SCALES = table(
+    """
+    k: mil  K: mil  M: millones  mil: mil  millón: millón  millones: millones
+    mil millones: mil millones  billones: billones
+    """
+)
+
+_SYMBOLS = table(
+    """
+    &: y  +: más  =: igual a  ×: por  ÷: entre  ±: más o menos  ≤: menor o igual que
+    ≥: mayor o igual que  <: menor que  >: mayor que  ≠: distinto de  ≈: aproximadamente  →: a
+    ←: de  ↔: a y de  ⇒: implica  ->: a  =>: implica  <=: menor o igual que  >=: mayor o igual que
+    !=: distinto de  ==: igual a  %: por ciento  @: arroba  $: dólares  €: euros  £: libras
+    §: sección  ∞: infinito  √: raíz cuadrada de  π: pi  ∑: suma de  ²: al cuadrado  ³: al cubo
+    µ: micro  Ω: ohmios  °: grados  C++: C más más  C#: C sharp  F#: F sharp
+    24/7: veinticuatro siete
+    """
+)
+
+_ABBREVIATIONS = table(
+    """
+    p. ej.: por ejemplo  Sr.: señor  Sra.: señora  Sres.: señores  Dr.: doctor  Dra.: doctora
+    D.: don  Ud.: usted  Uds.: ustedes  etc.: etcétera  EE. UU.: Estados Unidos
+    EE.UU.: Estados Unidos  núm.: número  pág.: página  págs.: páginas  aprox.: aproximadamente
+    a. m.: de la mañana  p. m.: de la tarde  a. C.: antes de Cristo  d. C.: después de Cristo
+    cap.: capítulo  fig.: figura  vol.: volumen  art.: artículo  tel.: teléfono  Prof.: profesor
+    Ing.: ingeniero  Lic.: licenciado  vs.: versus  Avda.: avenida  máx.: máximo  mín.: mínimo
+    S. A.: sociedad anónima  cía.: compañía  ed.: edición  N.º: número  n.º: número  nº: número
+    """
+)
+
+_FRACTIONS = table(
+    """
+    1/2: un medio  1/3: un tercio  2/3: dos tercios  1/4: un cuarto  3/4: tres cuartos
+    1/8: un octavo  1/10: un décimo  ½: medio  ⅓: un tercio  ⅔: dos tercios  ¼: un cuarto
+    ¾: tres cuartos
+    """
+)
+
+_LETTERS = table(
+    """
+    Y: ye  W: uve doble
+    """
+)
+
+_ACRONYMS = table(
+    """
+    NASA: nasa  OTAN: otán  ONU: onu  UNESCO: unesco  RAM: ram  ROM: rom  JSON: yeison
+    YAML: yámel  JPEG: jota peg  ASCII: asqui  PIN: pin  SIDA: sida  COVID: cóvid  OVNI: ovni
+    PYME: pyme  PYMES: pymes  GitHub: guit jab  YouTube: yutub  JavaScript: yava script
+    iOS: I O S  macOS: mac O S  LaTeX: látej  OK: okey  SIM: sim  IVA: iva  FIFA: fifa
+    UNICEF: unicef  OPEP: opep  RAE: rae  WiFi: wifi  Wi-Fi: wifi  Y: y
+    """
+)
+
+_SHOUTED = words(
+    """
+    A AL AQUÍ BIEN CON CÓMO DE DEL EL EN ES HOY LA LAS LOS MAL MENOS MUY MÁS NADA NI NO NOTA
+    NUNCA O OJO PARA POR QUE QUÉ SI SIEMPRE SIN SOLO SON SU SÍ TODA TODO TODOS TU UN UNA Y YA
+    """
+)
+
+_CURRENCIES = currencies(
+    """
+    €: un euro / euros / un céntimo / céntimos  EUR: un euro / euros / un céntimo / céntimos
+    euros: un euro / euros / un céntimo / céntimos  $: un dólar / dólares / un centavo / centavos
+    US$: un dólar / dólares / un centavo / centavos
+    USD: un dólar / dólares / un centavo / centavos  £: una libra / libras / un penique / peniques
+    ¥: un yen / yenes  MXN: un peso mexicano / pesos mexicanos / un centavo / centavos
+    """
+)
+
+SPANISH = Language(
+    code="es",
+    decimal=",",
+    thousands=".\u202f\u00a0",
+    say_decimal="coma",
+    dot="punto",
+    dash="guion",
+    slash="barra",
+    at="arroba",
+    minus="menos",
+    plus="más",
+    times="veces",
+    equals="igual a",
+    per_cent="por ciento",
+    per_mille="por mil",
+    to="a",
+    by="por",
+    ratio="a",
+    also="y",
+    about="unos",
+    version="versión",
+    number="número",
+    year_words="año|en|desde|hasta|de|del|hacia|" + "|".join(_MONTHS),
+    section_words=(
+        "[Cc]apítulo|[Ss]ección|[Pp]arte|[Tt]omo|[Vv]olumen|[Vv]ersión|[Ff]igura|[Tt]abla|[Aa]nexo|[Tt]ipo|[Ff]ase|"
+        "[Ss]iglo|Python|Node|Java|PHP|Ubuntu|macOS|iOS|Android"
+    ),
+    units=_UNITS,
+    currencies=_CURRENCIES,
+    cents="{major} con {minor}",
+    scales=_SCALES,
+    scale_of=" de ",
+    symbols=_SYMBOLS,
+    abbreviations=_ABBREVIATIONS,
+    months=_MONTHS,
+    fractions=_FRACTIONS,
+    # A lone "Y" is taken for "and".
+    letters=_LETTERS,
+    acronyms=_ACRONYMS,
+    shouted=_SHOUTED,
+    cardinal=_cardinal,
+    year=_cardinal,
+    before_noun=_before_noun,
+    clock=_clock,
+)
+
+
+def _gendered(words: str, noun: str) -> str:
+    if re.fullmatch(_FEMININE, noun) and noun not in _MASCULINE:
+        return re.sub(r"uno$", "una", words)
+    return _before_noun(words)
+
+
+def _date(match: re.Match[str]) -> str | None:
+    day, month, year = int(match["d"]), int(match["m"]), int(match["y"])
+    if not 1 <= day <= 31 or not 1 <= month <= 12:  # noqa: PLR2004
+        return None
+    return f"{_cardinal(day)} de {_MONTHS[month - 1]} de {_cardinal(year)}"
+
+
+def _before_word(match: re.Match[str]) -> list[Piece]:
+    words = _cardinal(int(match["n"].replace(".", "")))
+    return [part(match, "n", _gendered(words, match["w"].lower()))]
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    ending = match["e"] or match["f"]
+    words = number_words(int(match["n"]), "es", "ordinal")
+    if ending == "ª":
+        return re.sub(r"o\b", "a", words)
+    # The short form: primer capítulo, tercer día.
+    return re.sub(r"(primer|tercer)o$", r"\1", words) if ending == "er" else words
+
+
+FIRST = (
+    Group(
+        re.compile(r"\d"),
+        (
+            rule(rf"{BEFORE}(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d){AFTER}", _date),
+            rule(rf"{BEFORE}(?P<d>\d\d?)[/\-](?P<m>\d\d?)[/\-](?P<y>\d{{4}}){AFTER}", _date),
+            rule(
+                r"(?<![\w.,])(?P<n>\d{1,4})(?:\.(?P<e>[ºª]|er)|(?P<f>[ºª°](?![CF])|er\b))(?!\w)",
+                _ordinal,
+            ),
+            rule(
+                rf"{BEFORE}(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d))\s?h(?:oras)?\b\.?",
+                lambda m: _clock(int(m["h"]), int(m["m"])),
+            ),
+            rule(
+                rf"{BEFORE}(?P<n>(?:\d{{1,3}}(?:\.\d{{3}})+|\d*)(?<!1)1)\s"
+                r"(?P<w>(?!de\b|y\b|o\b|a\b|en\b|es\b|con\b|por\b|al\b|más\b|menos\b|mil\b|millones\b|h\b|km\b|kg\b|cm\b|mm\b|min\b|ms\b|ml\b|m\b|g\b|l\b|s\b|t\b)"
+                r"[a-záéíóúñ]{2,})",
+                _before_word,
+            ),
+        ),
+    ),
+)

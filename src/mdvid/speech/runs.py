@@ -1,0 +1,80 @@
+"""One block of text, cut where a stage direction changes how it goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mdvid.speech.directions import Direction, DirectionKind
+from mdvid.speech.markup import CODE_BEGIN, CODE_END
+from mdvid.speech.stage import FIRST_MARK, LAST_MARK
+
+_MARK = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"
+_CUT = re.compile(rf"(?<!{_MARK})(?<!{_MARK} ) ?((?:{_MARK} ?)++)([.,;:!?…]+)(?= |$)")
+_SPECIAL = re.compile(f"({CODE_BEGIN}|{CODE_END}|{_MARK})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Text that is spoken by one voice without a pause that was asked for."""
+
+    text: str
+    """Without marks; words are separated by single spaces."""
+    clicks: tuple[tuple[int, int], ...]
+    """(offset, clicks): the word that begins there or next is the cue."""
+    code: tuple[tuple[int, int], ...]
+    """Stretches of inline code."""
+
+
+def split_runs(text: str, directions: Sequence[Direction]) -> Iterator[Run | Direction]:
+    """Yield the runs of a block's text and, between them, the directions that cut it."""
+    # "Wait (pause: 1)." keeps its full stop.
+    text = _CUT.sub(r"\2\1", text)
+    builder = _Builder()
+    for token in _SPECIAL.split(text):
+        if token == CODE_BEGIN:
+            builder.begin_code()
+        elif token == CODE_END:
+            builder.end_code()
+        elif len(token) == 1 and FIRST_MARK <= ord(token) <= LAST_MARK:
+            direction = directions[ord(token) - FIRST_MARK]
+            if direction.kind is DirectionKind.CLICK:
+                builder.click(direction.clicks)
+            else:
+                yield from builder.take()
+                yield direction
+        else:
+            builder.add(token)
+    yield from builder.take()
+
+
+@dataclass(slots=True)
+class _Builder:
+    text: str = ""
+    clicks: list[tuple[int, int]] = field(default_factory=list)
+    code: list[tuple[int, int]] = field(default_factory=list)
+    opened: int = -1
+
+    def add(self, text: str) -> None:
+        # Where a mark was, there may be two spaces now.
+        self.text += text.lstrip(" ") if self.text.endswith(" ") or not self.text else text
+
+    def begin_code(self) -> None:
+        self.opened = len(self.text)
+
+    def end_code(self) -> None:
+        if self.opened >= 0:
+            self.code.append((self.opened, len(self.text)))
+        self.opened = -1
+
+    def click(self, clicks: int) -> None:
+        self.clicks.append((len(self.text), clicks))
+
+    def take(self) -> Iterator[Run]:
+        """Yield what was gathered, if anything, and start anew."""
+        self.end_code()
+        text = self.text.rstrip()
+        if text or self.clicks:
+            yield Run(text=text, clicks=tuple(self.clicks), code=tuple(self.code))
+        self.text, self.clicks, self.code = "", [], []

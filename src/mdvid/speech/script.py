@@ -1,0 +1,183 @@
+"""The notes of one slide to its script: utterances, with the pauses between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mdvid.diagnostics import Diagnostic, Severity, Span, Warned
+from mdvid.speech.directions import Direction, DirectionKind
+from mdvid.speech.lexicon import Lexicon
+from mdvid.speech.markup import Block, BlockKind, read_blocks
+from mdvid.speech.model import Cue, Passage, Pause, SpeechItem, Utterance, Voice
+from mdvid.speech.normalise import normalise
+from mdvid.speech.positions import Source
+from mdvid.speech.runs import Run, split_runs
+from mdvid.speech.sentences import Sentence, split_sentences
+from mdvid.speech.stage import Problem, stage
+from mdvid.speech.voices import voice_for
+
+PARAGRAPH_PAUSE = 700
+HEADING_PAUSE = 800
+ITEM_PAUSE = 500
+CLAUSE_PAUSE = 200
+"""Milliseconds; between the parts of one long sentence."""
+
+
+def make_script(
+    passages: Sequence[Passage], *, voice: Voice, lexicon: Lexicon
+) -> Warned[tuple[SpeechItem, ...]]:
+    """Return what is said for one slide, in order, with what is wrong with its notes.
+
+    A voice or a rate that is asked for holds from there to the end of the slide. Diagnostics of
+    severity ERROR mean that the notes cannot be spoken as they are written.
+    """
+    writer = _Writer(lexicon=lexicon, slide_voice=voice, voice=voice)
+    for passage in passages:
+        writer.add(passage)
+    return Warned(writer.finish(), tuple(writer.diagnostics))
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes the script of one slide, item by item."""
+
+    lexicon: Lexicon
+    slide_voice: Voice
+    voice: Voice
+    items: list[SpeechItem] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    step: int = 1
+    waiting: list[int] = field(default_factory=list)
+    """Steps whose click is not followed by a word yet."""
+    gap: int = 0
+    """Milliseconds of the pause that the structure puts before the next utterance."""
+
+    def add(self, passage: Passage) -> None:
+        """Add one passage."""
+        staged = stage(passage.text)
+        source = Source(passage)
+        self.diagnostics += [_diagnostic(problem, source) for problem in staged.problems]
+        count = len(self.items)
+        previous: Block | None = None
+        for block in read_blocks(staged.text):
+            self.gap = max(self.gap, _pause_between(previous, block))
+            previous = block
+            for part in split_runs(block.text, staged.directions):
+                if isinstance(part, Direction):
+                    self._follow(part)
+                else:
+                    self._speak(part, source, block.line)
+        said = any(isinstance(item, Utterance) for item in self.items[count:])
+        if passage.text.strip() and not (said or staged.directions or staged.problems):
+            self.diagnostics.append(_nothing_said(source))
+
+    def finish(self) -> tuple[SpeechItem, ...]:
+        """Return all items; clicks after the last word go to that word."""
+        for index, item in reversed(list(enumerate(self.items))):
+            if isinstance(item, Utterance):
+                last = len(item.words) - 1
+                cues = item.cues + tuple(Cue(step=step, word=last) for step in self.waiting)
+                self.items[index] = replace(item, cues=cues)
+                break
+        return tuple(self.items)
+
+    def _follow(self, direction: Direction) -> None:
+        if direction.kind is DirectionKind.PAUSE:
+            self._pause(direction.milliseconds)
+        elif direction.kind is DirectionKind.RATE:
+            self.voice = replace(self.voice, rate=direction.rate)
+        else:
+            self.voice = voice_for(direction.voice, current=self.voice, default=self.slide_voice)
+
+    def _pause(self, milliseconds: int) -> None:
+        """Add a pause that the author asked for; several in a row add up."""
+        last = self.items[-1] if self.items else None
+        if isinstance(last, Pause):
+            self.items[-1] = Pause(milliseconds=last.milliseconds + milliseconds)
+        else:
+            self.items.append(Pause(milliseconds=milliseconds))
+
+    def _speak(self, run: Run, source: Source, line: int) -> None:
+        """Add the sentences of one run; every click goes to the next word that is said."""
+        clicks = list(run.clicks)
+        for sentence in split_sentences(run.text, self.voice.lang, run.code):
+            here = [click for click in clicks if click[0] < sentence.end]
+            clicks = clicks[len(here) :]
+            self._say(run, sentence, here, source.find(_text(run, sentence), line))
+        self._click(clicks)
+
+    def _click(self, clicks: Sequence[tuple[int, int]]) -> None:
+        for _, count in clicks:
+            self.step += count
+            self.waiting.append(self.step)
+
+    def _say(
+        self, run: Run, sentence: Sentence, clicks: Sequence[tuple[int, int]], span: Span
+    ) -> None:
+        text = _text(run, sentence)
+        start = sentence.start
+        code = [
+            (max(begin - start, 0), min(end - start, len(text)))
+            for begin, end in run.code
+            if begin < sentence.end and end > start
+        ]
+        spoken = normalise(text, lang=self.voice.lang, lexicon=self.lexicon, code=code)
+        if not any(word.end > word.start for word in spoken.words):
+            self._click(clicks)
+            return
+        cues = [Cue(step=step, word=0) for step in self.waiting]
+        self.waiting = []
+        for offset, count in clicks:
+            self.step += count
+            cues.append(Cue(step=self.step, word=_word_at(text, offset - start)))
+        if self.gap and self.items and not isinstance(self.items[-1], Pause):
+            self.items.append(Pause(milliseconds=self.gap))
+        self.gap = 0 if sentence.whole else CLAUSE_PAUSE
+        self.items.append(
+            Utterance(
+                text=text,
+                spoken=spoken.text,
+                words=spoken.words,
+                voice=self.voice,
+                cues=tuple(cues),
+                span=span,
+            )
+        )
+
+
+def _text(run: Run, sentence: Sentence) -> str:
+    return run.text[sentence.start : sentence.end]
+
+
+def _word_at(text: str, offset: int) -> int:
+    """Return the index of the word that begins at or after an offset, else that it is in."""
+    before = text[: max(offset, 0)]
+    return min(len(before.split()), len(text.split()) - 1)
+
+
+def _nothing_said(source: Source) -> Diagnostic:
+    return Diagnostic(
+        severity=Severity.WARNING,
+        message="there is nothing to say in this note",
+        hint="write what is to be said, or remove it",
+        span=source.span(0, 1),
+    )
+
+
+def _pause_between(previous: Block | None, block: Block) -> int:
+    kinds = {block.kind} if previous is None else {block.kind, previous.kind}
+    if BlockKind.HEADING in kinds:
+        return HEADING_PAUSE
+    if previous is not None and kinds == {BlockKind.ITEM}:
+        return ITEM_PAUSE
+    return PARAGRAPH_PAUSE
+
+
+def _diagnostic(problem: Problem, source: Source) -> Diagnostic:
+    return Diagnostic(
+        severity=problem.reading.severity or Severity.INFO,
+        message=problem.reading.message,
+        hint=problem.reading.hint,
+        span=source.span(problem.offset, problem.length),
+    )
