@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mdvid.deck.model import Background, Picture, PictureRole, Slide
@@ -33,15 +32,14 @@ class Layers:
     """Whether pictures behind the text were darkened, so that text must be light."""
 
 
-def background_layers(slide: Slide, *, tall: bool, sources: Mapping[str, str]) -> Layers:
+def background_layers(slide: Slide, *, tall: bool) -> Layers:
     """Return the layers for `![bg](x)` pictures; the last side and the last split count."""
     found = [(p, p.background) for p in slide.pictures if p.role is PictureRole.BACKGROUND]
     layers = [(picture, background) for picture, background in found if background]
     if not layers:
         return Layers()
     figures = "".join(
-        _figure(picture, background, sources, alone=len(layers) == 1)
-        for picture, background in layers
+        _figure(picture, background, alone=len(layers) == 1) for picture, background in layers
     )
     kind = "backgrounds vertical" if any(b.vertical for _, b in layers) else "backgrounds"
     side, share = _split([background for _, background in layers])
@@ -79,15 +77,12 @@ def _length(share: str, *, tall: bool) -> str:
     return f"calc({side} * {part / 100:g})"
 
 
-def _figure(
-    picture: Picture, background: Background, sources: Mapping[str, str], *, alone: bool
-) -> str:
+def _figure(picture: Picture, background: Background, *, alone: bool) -> str:
     style = {"filter": background.filters}
     if background.color:
         style["background-color"] = background.color
     else:
-        name = sources.get(picture.name, picture.name)
-        style["background-image"] = f'url("{name}")'
+        style["background-image"] = f'url("{picture.name}")'
         style["background-size"] = background.size
     if alone and "blur(" in background.filters:
         style["margin"] = "-60px"  # a blurred edge would let the slide's colour through

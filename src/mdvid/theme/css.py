@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 _BREAKS_OUT = re.compile(r"[;{}<>\\@\x00-\x1f]|/\*")
 _URL = re.compile(r"url\(\s*+[\"']?+\s*+(?!picture/|theme/)", re.IGNORECASE)
+_ROOT = re.compile(r":root\b")
 _STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
 
 
@@ -51,11 +52,12 @@ def style_element(css: str) -> str:
 
 
 def scoped(css: str) -> str:
-    """Return `css` so that it reaches the slide it stands in and what is in it, nothing else.
+    """Return `css` so that it reaches what stands beside its element, nothing further away.
 
-    `@scope` without a root takes the parent of its style element (CSS Cascading 6, 2.5.2).
+    `@scope` without a root takes the parent of its style element (CSS Cascading 6, clause 2.5);
+    selectors reach what is in the root, so that `section` means the slide beside it.
     """
-    return f"@scope{{\n{css.strip()}\n}}" if css.strip() else ""
+    return f"@scope{{\n{_ROOT.sub(':scope', css.strip())}\n}}" if css.strip() else ""
 
 
 def layered(css: str, layer: str) -> str:

@@ -123,7 +123,7 @@ def _smallest(table: dict[str, object], reader: _Reader) -> float | None:
     value = table.get("smallest")
     if value is None:
         return None
-    if isinstance(value, int | float) and 0.1 <= value <= 1:  # noqa: PLR2004  # a tenth is unreadable
+    if not isinstance(value, bool) and isinstance(value, int | float) and 0.1 <= value <= 1:  # noqa: PLR2004  # a tenth is unreadable
         return float(value)
     reader.report("smallest", "`smallest` must be a number from 0.1 to 1")
     return None

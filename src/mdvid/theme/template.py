@@ -17,6 +17,7 @@ from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.errors import ThemeError
 from mdvid.media.model import Size
 from mdvid.theme.backgrounds import Layers, background_layers
+from mdvid.theme.contrast import readable
 from mdvid.theme.css import declarations, scoped, style_element
 from mdvid.theme.geometry import shape, viewport
 from mdvid.theme.model import Theme
@@ -29,7 +30,9 @@ _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug
 _PICTURES = re.compile(r"<p>((?:\s*<img\b[^>]*>\s*(?:<br\s*/?>)?)+)</p>")
 """A paragraph of pictures only: they may share the room that text leaves."""
 
-_NAMED = re.compile(r"""(src="|url\(\s*(?:["']|&quot;|&#34;|&#39;)?)(picture/[^"'&)\s]+)""")
+_NAMED = re.compile(
+    r"""(<img\b[^>]*?\ssrc="|url\(\s*(?:["']|&quot;|&#34;|&#39;)?)(picture/[^"'&)\s]+)"""
+)
 """Where a picture's name stands in the HTML and CSS that the deck's parser made."""
 
 _TOTAL = "data-marpit-pagination-total"
@@ -64,7 +67,10 @@ def slide_html(
     step: int,
     sources: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the section of `slide` as it is seen at `step`, after a split background if any.
+    """Return the section of `slide` as it is seen at `step`.
+
+    Before it stands a background that leaves it a part of the slide, after it CSS for what
+    stands beside that CSS: on a page with several slides each needs an element around it.
 
     `sources` gives other URLs for pictures, by name. What the deck says is data to the template.
 
@@ -75,12 +81,12 @@ def slide_html(
 
     sources = sources or {}
     form = shape(size)
-    layers = background_layers(slide, tall=form == "tall", sources=sources)
+    layers = background_layers(slide, tall=form == "tall")
     directives = slide.directives
     total = any(_TOTAL in css for css in (theme.css, deck.style, *slide.styles))
     attributes = {
         "id": slide.id,
-        "class": _classes(layers, directives),
+        "class": _classes(theme, layers, directives),
         "lang": directives.lang or deck.lang,
         "dir": _direction(directives.lang or deck.lang) or "auto",
         "style": _renamed(_section_style(directives, layers), sources),
@@ -94,8 +100,7 @@ def slide_html(
         "body": Markup(_with_figures(_renamed(slide.body, sources))),  # noqa: S704  # safe HTML
         "header": Markup(_renamed(directives.header, sources)),  # noqa: S704  # safe HTML
         "footer": Markup(_renamed(directives.footer, sources)),  # noqa: S704  # safe HTML
-        "backgrounds": Markup(layers.full),  # noqa: S704  # escaped there
-        "styles": Markup(_styles(slide, step, sources)),  # noqa: S704  # cannot leave its element
+        "backgrounds": Markup(_renamed(layers.full, sources)),  # noqa: S704  # escaped there
         "title": slide.title,
         "page": slide.page,
         "pages": deck.pages,
@@ -104,7 +109,12 @@ def slide_html(
         "step": step,
         "steps": len(slide.steps),
     }
-    return layers.beside + _fill(theme, values)
+    parts = (
+        _renamed(layers.beside, sources),
+        _fill(theme, values).strip(),
+        _styles(slide, step, sources),
+    )
+    return "".join(f"{part}\n" for part in parts if part)
 
 
 def check_template(theme: Theme) -> None:
@@ -173,9 +183,16 @@ def _attributes(values: Mapping[str, str | None]) -> str:
     )
 
 
-def _classes(layers: Layers, directives: Directives) -> str:
-    own = ("slide", layers.side, "over-dark" if layers.dark else "")
+def _classes(theme: Theme, layers: Layers, directives: Directives) -> str:
+    own = ("slide", layers.side, "contrast" if _needs_contrast(theme, layers, directives) else "")
     return " ".join(name for name in (*own, *directives.classes) if name)
+
+
+def _needs_contrast(theme: Theme, layers: Layers, directives: Directives) -> bool:
+    ground = "black" if layers.dark else directives.background_color
+    if directives.color or len(theme.palette) < 2:  # noqa: PLR2004  # ground and text
+        return False
+    return not readable(theme.palette[1], ground)
 
 
 def _section_style(directives: Directives, layers: Layers) -> str:

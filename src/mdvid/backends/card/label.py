@@ -27,7 +27,7 @@ def draw_label(image: Image, prompt: str, colours: Colours) -> None:
     unit = min(image.size) / 100
     size = max(9, round(unit * 2.7))
     font = _font(size)
-    text = _text(prompt)
+    text = label_text(prompt)
     draw = ImageDraw.Draw(image)
     left, top, right, bottom = draw.textbbox((0, 0), text, font=font)
     pad_x, pad_y = size * 0.75, size * 0.5
@@ -42,7 +42,8 @@ def draw_label(image: Image, prompt: str, colours: Colours) -> None:
     )
 
 
-def _text(prompt: str) -> str:
+def label_text(prompt: str) -> str:
+    """Return the words of the label: that the card is drawn, and what was asked for."""
     words = unicodedata.normalize("NFC", " ".join(prompt.split()))
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
