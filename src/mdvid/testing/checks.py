@@ -19,10 +19,13 @@ from mdvid.providers.protocols import Illustrator, Narrator, Provider, Renderer
 from mdvid.providers.requests import IllustrationRequest, NarrationRequest, PictureRequest
 from mdvid.speech.model import Voice
 from mdvid.testing.files import PngHeader, png_header, read_json
+from mdvid.theme.model import Theme
+from mdvid.theme.template import document_html
 
 HEAVY = ("torch", "TTS", "diffusers", "playwright", "av", "numpy")
 """What takes long to load, and must not be loaded to learn a fingerprint."""
 
+_BARE = Theme(name="bare", description="", template="", css="")
 _QUIET = 64
 """Of 32,768; a voice that is never louder says nothing."""
 _EVENT = {"start", "end", "offset", "length"}
@@ -70,11 +73,12 @@ def check_renderer(renderer: Renderer) -> None:
     Raises:
         AssertionError: it does not; says what is wrong.
     """
+    size = Size(320, 180)
     request = PictureRequest(
-        document='<!doctype html><meta charset="utf-8"><body></body>',
-        slide='<section class="slide"><h1>Hello</h1></section>',
+        document=document_html(_BARE, size=size, lang="en", style="h1 { color: teal }"),
+        slide='<section class="slide"><h1>Hello</h1></section>\n',
         step=1,
-        size=Size(320, 180),
+        size=size,
     )
     with _checked(renderer) as folder:
         made = _made_twice(lambda out: renderer.render(request, {}, out), "slide.png", folder)
