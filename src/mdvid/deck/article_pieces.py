@@ -20,6 +20,7 @@ _POINT = 120
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[^\sa-zà-ÿа-я])|[。！？]+[」』）]*")
 _CLAUSE_END = re.compile(r"[,;:–—]\s+|[、，；]")
 _WORD_END = re.compile(r"\s+")
+_LONGEST_SHORT = 12
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Za-zÀ-ÿ]|[A-Z][a-z]?|Mrs?|Drs?|Sra?|Prof|St|vs|etc|ej|cf|approx|ca|bzw|z\.\s?B|"
     r"d\.\s?h|e\.g|i\.e|p|pp|pág|núm|fig|No|Nr|Abs|Art|Inc|Ltd|Jr)\.\s*\Z"
@@ -73,10 +74,10 @@ def _cut(children: list[Token], pattern: re.Pattern[str]) -> Iterator[list[Token
             continue
         begin = 0
         for match in pattern.finditer(child.content):
-            before = child.content[begin : match.end()]
-            if _ABBREVIATION.search(before) and pattern is _SENTENCE_END:
+            word = child.content[max(begin, match.end() - _LONGEST_SHORT) : match.end()]
+            if pattern is _SENTENCE_END and _ABBREVIATION.search(word):
                 continue
-            yield [*run, child.copy(content=before)]
+            yield [*run, child.copy(content=child.content[begin : match.end()])]
             run, begin = [], match.end()
         if begin < len(child.content):
             run.append(child.copy(content=child.content[begin:]))

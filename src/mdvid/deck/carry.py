@@ -15,6 +15,9 @@ from mdvid.deck.yamltext import Place, read_settings
 from mdvid.diagnostics import Span
 
 
+_FRONT_ONLY = frozenset({"marp", "math", "size", "theme"})
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """The directives that hold for one slide, by name."""
@@ -103,7 +106,18 @@ def read_comment(comment: Comment, source: Source, findings: Findings) -> tuple[
                 setting.key_span,
                 hint=f"did you mean `{meant}`?" if meant else "a note goes into its own comment",
             )
+    _report_misplaced(uses, findings)
     return uses
+
+
+def _report_misplaced(uses: tuple[Use, ...], findings: Findings) -> None:
+    for use in uses:
+        if use.name in _FRONT_ONLY:
+            findings.warning(
+                f"`{use.name}` has no effect in a comment",
+                use.span,
+                hint="it holds for the whole deck: put it into the front matter",
+            )
 
 
 def _is_known(key: str) -> bool:

@@ -53,9 +53,7 @@ def inner(markup: str) -> tuple[str, int]:
     """Return the text of `<!-- text -->` and how far within the markup it begins."""
     opened = re.match(r"<!-+\s*", markup)
     begin = opened.end() if opened else 0
-    end = re.search(r"\s*-*(?:-->)?\Z", markup[begin:])
-    stop = begin + end.start() if end else len(markup)
-    return markup[begin:stop], begin
+    return markup[begin:].removesuffix("-->").rstrip("-").rstrip(), begin
 
 
 def comments_plugin(md: MarkdownIt) -> None:
@@ -73,6 +71,21 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
         return False
     if silent:
         return True
+    line = start
+    while True:
+        line, pos = _take(state, line, pos, end)
+        pos += _blanks(state.src, pos, state.eMarks[line])
+        if not state.src.startswith("<!--", pos):
+            break
+    if pos >= state.eMarks[line]:
+        state.line = line + 1
+    else:
+        _go_on(state, line, pos, end)
+    return True
+
+
+def _take(state: StateBlock, line: int, pos: int, end: int) -> tuple[int, int]:
+    """Make a token of the comment at `pos`; return the line and the offset where it ends."""
     limit = state.eMarks[end - 1]
     # `<!-->` is a whole comment (HTML 13.2.5.43), hence the search within the opening.
     close = state.src.find("-->", pos + 2, limit)
@@ -84,29 +97,31 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
             hint="write `-->` where it ends",
         )
     stop = close + 3 if close >= 0 else limit
-    last = start
+    last = line
     while state.eMarks[last] < stop:
         last += 1
     token = state.push("comment", "", 0)
-    token.map = [start, last + 1]
+    token.map = [line, last + 1]
     token.hidden = True
     text, begin = inner(state.src[pos:stop])
     token.meta["comment"] = Comment(text, source.at(pos + begin, max(1, len(text))))
-    _leave_rest(state, last, stop)
-    return True
+    return last, stop
 
 
-def _leave_rest(state: StateBlock, line: int, pos: int) -> None:
-    """Let the rest of a line be parsed as if it began there."""
-    maximum = state.eMarks[line]
-    shift = len(state.src[pos:maximum]) - len(state.src[pos:maximum].lstrip(" \t"))
-    if pos + shift >= maximum:
-        state.line = line + 1
-        return
+def _blanks(text: str, begin: int, end: int) -> int:
+    return end - begin - len(text[begin:end].lstrip(" \t"))
+
+
+def _go_on(state: StateBlock, line: int, pos: int, end: int) -> None:
+    """Parse the rest of a line as if it began there."""
     state.bMarks[line] = pos
-    state.tShift[line] = shift
+    state.tShift[line] = 0
     state.sCount[line] = state.blkIndent
     state.line = line
+    # The tokenizer insists that a rule moves on, so the next block is parsed from here.
+    for rule in state.md.block.ruler.getRules(""):
+        if rule(state, line, end, False):  # noqa: FBT003
+            return
 
 
 def _link_style(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001

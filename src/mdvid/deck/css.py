@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"')]*))\s*\)", re.IGNORECASE)
+_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'()]*))\s*\)", re.IGNORECASE)
 _IMPORT = re.compile(r"@import\b[^;{}]*(?:;|\Z|(?=\n))", re.IGNORECASE)
 _END_TAG = re.compile(r"<(?=/?style|!--)", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from mdvid.deck.model import Note
 from mdvid.deck.source import Source
-from mdvid.deck.text import plain_text
+from mdvid.deck.text import words_of_markup
 
 
 def body_notes(
@@ -67,7 +67,7 @@ def _text(block: list[Token]) -> str:
             lines.append(marker + inline_text(token.children or []))
             marker = ""
         elif token.type == "html_block":
-            lines.append(plain_text(token.content))
+            lines.append(words_of_markup(token.content))
     return "\n".join(line for line in lines if line.strip())
 
 

@@ -73,8 +73,8 @@ def parse_deck(
         options=options,
     )
     narration = _narration(drafts, dialect, options, findings)
-    # Errors so far make the rest pointless; errors of pictures are found while drawing.
-    findings.collected()
+    if not drafts:
+        findings.collected()
     shop = Workshop(
         source=document.source,
         findings=findings,

@@ -18,6 +18,7 @@ from mdvid.deck.raw_html import Style
 from mdvid.deck.source import Source
 
 _FENCE_END = re.compile(r"[>\s]*(`{3,}|~{3,})\s*\Z")
+_SPACED_IMAGE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{1,200} [^()\n]{1,200}\)")
 _DASHES = re.compile(r"-{3}\s*\Z")
 
 
@@ -109,6 +110,8 @@ def report_hazards(tokens: list[Token], source: Source, findings: Findings) -> N
             _report_setext(token.map, source, findings)
         elif token.type == "html_block":
             _report_swallowed(token, source, findings)
+        elif token.type == "inline" and "](" in token.content:
+            _report_spaces(token, line, source, findings)
 
 
 def _report_open_fence(token: Token, source: Source, findings: Findings) -> None:
@@ -144,6 +147,17 @@ def _report_swallowed(token: Token, source: Source, findings: Findings) -> None:
                 "this `---` is within HTML; it is no slide break",
                 source.span(start + offset, 1, 3),
                 hint="put a blank line before it",
+            )
+
+
+def _report_spaces(token: Token, line: int, source: Source, findings: Findings) -> None:
+    for child in token.children or ():
+        match = _SPACED_IMAGE.search(child.content) if child.type == "text" else None
+        if match:
+            findings.warning(
+                "this is no image: its address has a space in it",
+                source.find(match[0], line),
+                hint="write %20 for the space, or put the address in angle brackets: ![](<a b.png>)",
             )
 
 

@@ -6,9 +6,10 @@ import html
 import re
 import unicodedata
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^\">]|\"[^\"]*\")*>")
-_HEADING = re.compile(r"<h([1-6])\b(?:[^\">]|\"[^\"]*\")*>(.*?)</h\1>", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^\"<>]|\"[^\"]*\")*>")
+_HEADING = re.compile(r"<h([1-6])\b(?:[^\"<>]|\"[^\"]*\")*>(.*?)</h\1>", re.DOTALL)
 _DIAGRAM = re.compile(r"<pre class=\"mermaid\">.*?</pre>", re.DOTALL)
+_ROUGHLY_A_TAG = re.compile(r"<[^<>]*>")
 _BLOCK_TAGS = """
     address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6
     header hr li ol p pre section table td th tr ul
@@ -23,6 +24,11 @@ def plain_text(body: str) -> str:
     separated = _TAG.sub(_break, _DIAGRAM.sub("\n", body))
     lines = (" ".join(line.split()) for line in html.unescape(separated).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def words_of_markup(markup: str) -> str:
+    """Return about what a viewer reads in HTML as somebody wrote it, safe or not."""
+    return " ".join(html.unescape(_ROUGHLY_A_TAG.sub(" ", markup)).split())
 
 
 def _break(match: re.Match[str]) -> str:
