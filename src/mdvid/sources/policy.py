@@ -41,7 +41,8 @@ def is_web(source: str) -> bool:
 
 def shown(source: str) -> str:
     """Return `source` as messages show it."""
-    return f"`{source}`" if len(source) <= SHOWN else f"`{source[:SHOWN]}…`"
+    text = "".join(c if c.isprintable() else "\ufffd" for c in source[:SHOWN])
+    return f"`{text}…`" if len(source) > SHOWN else f"`{text}`"
 
 
 def resolve(source: str, *, folder: Path, root: Path) -> Path:
@@ -83,14 +84,16 @@ def _best(source: str, folder: Path, root: Path) -> tuple[Path, bool]:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:  # another reading may be shorter, or avoid the loop of links
-            problem = error.strerror or str(error)
-        except (RuntimeError, ValueError) as error:  # the same, depending on the Python
-            problem = str(error)
+            problem = (error.strerror or str(error)).lower()
+        except RuntimeError:  # what Python 3.11 and 3.12 raise instead
+            problem = "it leads through links in a circle"
+        except ValueError:
+            problem = "no path can have NUL characters in it"
     allowed = [path for path in existing if path.is_relative_to(root)]
     if allowed or existing:
         return (allowed or existing)[0], True
     if problem:
-        raise Refusal(f"{shown(source)} cannot be opened: {problem.lower()}")
+        raise Refusal(f"{shown(source)} cannot be opened: {problem}")
     return next((path for path in absent if path.is_relative_to(root)), absent[0]), False
 
 

@@ -35,7 +35,7 @@ from mdvid.theme.model import Theme
 THEME = Theme(
     name="bare",
     description="",
-    template="{{ styles }}<section>{{ body }}{{ backgrounds }}</section>",
+    template="<section>{{ body }}{{ backgrounds }}</section>",
     css="h1 {}",
     palette=("#ffffff", "#000000"),
     smallest=0.7,

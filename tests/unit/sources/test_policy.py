@@ -141,6 +141,7 @@ def test_what_can_be_no_path_is_refused_with_a_message(project: Path, source: st
     refusal = refused(project, source)
     assert "cannot be opened" in refusal.message
     assert len(refusal.message) < 300
+    assert refusal.message.isprintable()
 
 
 def test_a_picture_without_a_name_is_refused(project: Path) -> None:
