@@ -19,6 +19,8 @@ _ABOVE = 10
 
 _LOG_LINES = 8
 
+_PREFIX = "mdvid-browser-"
+
 
 class Browser:
     """A browser of our own, with a profile that is thrown away.
@@ -32,12 +34,14 @@ class Browser:
         Raises:
             OSError: it cannot be started.
         """
-        self._folder = Path(tempfile.mkdtemp(prefix="mdvid-browser-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self._lock = _locked(self._folder / "lock")
         self._log = self._folder / "log"
+        _sweep(self._folder.parent)
         try:
             self.pid, self.connection = self._start(program)
         except OSError:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._remove_folder()
             raise
 
     def _start(self, program: Path) -> tuple[int, Connection]:
@@ -91,9 +95,10 @@ class Browser:
             os.waitpid(self.pid, 0)
         self.pid = 0
         self.connection.close()
-        self._remove_profile()
+        self._remove_folder()
 
-    def _remove_profile(self) -> None:
+    def _remove_folder(self) -> None:
+        os.close(self._lock)
         # Its children may still be writing for a moment.
         for _ in range(20):
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -111,3 +116,25 @@ def _pipe() -> tuple[int, int]:
         for end in ends:
             os.close(end)
     return reading, writing
+
+
+def _locked(file: Path) -> int:
+    """Create `file` and lock it; the kernel gives the lock back however this process ends."""
+    lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
+
+
+def _sweep(parent: Path) -> None:
+    """Remove the folders of browsers whose mdvid was killed before it could."""
+    for file in parent.glob(f"{_PREFIX}*/lock"):
+        try:
+            lock = _locked(file)
+        except OSError:
+            continue  # in use, or not ours
+        shutil.rmtree(file.parent, ignore_errors=True)
+        os.close(lock)
