@@ -1,0 +1,80 @@
+"""`mdvid setup`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mdvid.backends.chromium import find_browser, setup_browser
+from mdvid.cli.console import Console
+from mdvid.cli.fonts import install_fonts, missing_scripts
+from mdvid.cli.options import command, environment
+from mdvid.config.loader import load_config
+from mdvid.errors import ExitCode, ProviderUnavailable
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@command
+def setup(
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing.")] = False,
+    fonts: Annotated[
+        bool, typer.Option("--fonts", help="Install fonts for scripts that mdvid does not bring.")
+    ] = False,
+    browser: Annotated[
+        str | None, typer.Option("--browser", metavar="PATH", help="The Chromium to use.")
+    ] = None,
+    console: Console,
+) -> ExitCode:
+    """Get the browser that draws slides, and fonts, with the ways that this system has."""
+    loaded = load_config(folder=Path(), environment=environment(), overrides={"browser": browser})
+    _browser(console, loaded.value.config.browser, yes=yes, check=check)
+    if fonts:
+        _fonts(console, check=check)
+    return ExitCode.OK
+
+
+def _browser(console: Console, configured: Path | None, *, yes: bool, check: bool) -> None:
+    """Find the browser, or get one.
+
+    Raises:
+        ProviderUnavailable: there is none, and none may or can be had.
+    """
+    try:
+        found = find_browser(configured)
+    except ProviderUnavailable:
+        if check or configured or not (yes or _agreed(console)):
+            raise
+        done = setup_browser(say=lambda how: console.note(f"getting a browser: {how}"))
+        found = done.browser
+    console.note(f"browser: {found.version} ({found.program})")
+
+
+def _agreed(console: Console) -> bool:
+    """Ask whether a browser may be installed; nobody to ask means no."""
+    if not sys.stdin.isatty():
+        raise ProviderUnavailable(
+            "no browser was found, and there is nobody to ask whether to get one",
+            hint="`mdvid setup --yes` gets one without asking",
+        )
+    console.note("no browser was found. mdvid can download one of about 100 MB.")
+    return typer.confirm("Get it?", default=True, err=True)
+
+
+def _fonts(console: Console, *, check: bool) -> None:
+    missing = missing_scripts()
+    if missing == ():
+        console.note("fonts: every script that was asked for has one")
+        return
+    if check:
+        said = f"no font has {', '.join(missing)}" if missing else "fontconfig is not here"
+        raise ProviderUnavailable(said, hint="mdvid setup --fonts")
+    console.note("getting fonts with the package manager of this system")
+    install_fonts()
+    console.note("fonts: installed")
