@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from mdvid.deck.model import Background, Picture, PictureRole, Slide
 from mdvid.theme.css import declarations, safe_value
+from mdvid.theme.geometry import Viewport
 
 _STACKED = {"left": "top", "right": "bottom"}
 """Beside each other there is no room on a tall slide."""
 
 _BRIGHTNESS = re.compile(r"brightness\(\s*(\d*\.?\d+)\s*(%?)\s*\)")
 _DARK = 0.75
+
+_STEP = 4
+"""CSS pixels: whole pixels of the picture at the usual sizes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class Layers:
     """Whether pictures behind the text were darkened, so that text must be light."""
 
 
-def background_layers(slide: Slide, *, tall: bool) -> Layers:
+def background_layers(slide: Slide, *, window: Viewport, tall: bool) -> Layers:
     """Return the layers for `![bg](x)` pictures; the last side and the last split count."""
     found = [(p, p.background) for p in slide.pictures if p.role is PictureRole.BACKGROUND]
     layers = [(picture, background) for picture, background in found if background]
@@ -47,7 +51,7 @@ def background_layers(slide: Slide, *, tall: bool) -> Layers:
         dark = any(_darkened(background) for _, background in layers)
         return Layers(full=f'<div class="{kind}">{figures}</div>', dark=dark)
     side = f"split-{_STACKED.get(side, side) if tall else side}"
-    split = _length(share, tall=tall)
+    split = _length(share, window.height if tall else window.width)
     style = f' style="--split:{html.escape(split)}"'
     return Layers(
         beside=f'<div class="{kind} split {side}"{style}>{figures}</div>', side=side, split=split
@@ -65,16 +69,18 @@ def _split(backgrounds: list[Background]) -> tuple[str, str]:
     return (sided[-1].side, sided[-1].split) if sided else ("", "")
 
 
-def _length(share: str, *, tall: bool) -> str:
-    """Return the CSS length for `40%` of the slide: a border takes no percentage."""
+def _length(share: str, whole: int) -> str:
+    """Return the CSS length that `40%` of a side of `whole` CSS pixels is.
+
+    In whole steps, so that no line of something else shows between the picture and the text.
+    """
     if not share.endswith("%"):
-        return safe_value(share) or "50%"
-    side = "var(--slide-height)" if tall else "var(--slide-width)"
+        return safe_value(share) or f"{whole // 2}px"
     try:
         part = min(max(float(share[:-1]), 0), 100)
     except ValueError:
         part = 50
-    return f"calc({side} * {part / 100:g})"
+    return f"{round(whole * part / 100 / _STEP) * _STEP}px"
 
 
 def _figure(picture: Picture, background: Background, *, alone: bool) -> str:

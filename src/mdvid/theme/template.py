@@ -10,7 +10,7 @@ import functools
 import html
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypedDict
 
 from mdvid.deck.model import Deck, Directives, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
@@ -36,6 +36,23 @@ _NAMED = re.compile(
 """Where a picture's name stands in the HTML and CSS that the deck's parser made."""
 
 _TOTAL = "data-marpit-pagination-total"
+
+
+class Variables(TypedDict):
+    """What a template can show; what is HTML is marked as safe."""
+
+    attributes: str
+    body: str
+    header: str
+    footer: str
+    backgrounds: str
+    title: str
+    deck_title: str
+    page: int
+    pages: int
+    shape: str
+    step: int
+    steps: int
 
 
 def document_html(theme: Theme, *, size: Size, lang: str, style: str) -> str:
@@ -81,7 +98,7 @@ def slide_html(
 
     sources = sources or {}
     form = shape(size)
-    layers = background_layers(slide, tall=form == "tall")
+    layers = background_layers(slide, window=viewport(size), tall=form == "tall")
     directives = slide.directives
     total = any(_TOTAL in css for css in (theme.css, deck.style, *slide.styles))
     attributes = {
@@ -95,7 +112,7 @@ def slide_html(
         "data-marpit-pagination": str(slide.page) if slide.page else None,
         _TOTAL: str(deck.pages) if slide.page and total else None,
     }
-    values = {
+    values: Variables = {
         "attributes": Markup(_attributes(attributes)),  # noqa: S704  # escaped there
         "body": Markup(_with_figures(_renamed(slide.body, sources))),  # noqa: S704  # safe HTML
         "header": Markup(_renamed(directives.header, sources)),  # noqa: S704  # safe HTML
@@ -126,7 +143,7 @@ def check_template(theme: Theme) -> None:
     _compiled(theme.template, theme.template_path)
 
 
-def _fill(theme: Theme, values: Mapping[str, object]) -> str:
+def _fill(theme: Theme, values: Variables) -> str:
     from jinja2 import TemplateError  # importing mdvid loads no template engine
 
     template = _compiled(theme.template, theme.template_path)
