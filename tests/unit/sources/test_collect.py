@@ -272,41 +272,6 @@ def test_a_very_long_source_does_not_flood_the_messages(policy: Policy, keeper: 
     assert max(len(message) for _, message in messages(error)) < 300
 
 
-def test_pictures_of_style_sheets_are_kept_by_whom_they_concern(
-    policy: Policy, keeper: Keeper
-) -> None:
-    plain = deck("a.png", style="section { background: url(picture/0-1) }")
-    own = picture("picture/1-10", "a.png")
-    scoped = replace(
-        plain.slides[0],
-        pictures=(*plain.slides[0].pictures, own),
-        styles=("h1 { background: url(picture/1-10) }",),
-    )
-    found = collect(
-        replace(plain, slides=(scoped,), pictures=(picture("picture/0-1", "a.png"),)),
-        policy,
-        keeper,
-    )
-    assert list(found.shared) == ["picture/0-1"]
-    assert list(found.assets) == ["picture/1-1", "picture/1-10"]
-
-
-def test_what_style_sheets_cannot_have_is_only_a_warning(policy: Policy, keeper: Keeper) -> None:
-    (policy.folder / "type.woff2").write_bytes(b"wOF2")
-    plain = deck("a.png")
-    scoped = replace(
-        plain.slides[0],
-        pictures=(*plain.slides[0].pictures, picture("picture/1-11", "type.woff2")),
-        styles=("@font-face { src: url(picture/1-11) }",),
-    )
-    shared = (picture("picture/0-1", "https://example.org/x.png"), picture("picture/0-2", "../b"))
-    found = collect(replace(plain, slides=(scoped,), pictures=shared), policy, keeper)
-    assert [severity for severity, _ in messages(found)] == [Severity.WARNING] * 3
-    assert all(message.startswith("in a style sheet: `") for _, message in messages(found))
-    assert not found.shared
-    assert list(found.assets) == ["picture/1-1"]
-
-
 @pytest.mark.parametrize(
     "around",
     [
