@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mdvid.backends.web import WebPictures
 from mdvid.builder.tools import Tools
 from mdvid.deck.model import Deck
 from mdvid.diagnostics import Diagnostic, Severity, Span
@@ -126,12 +125,11 @@ def _sources(
     diagnostics: list[Diagnostic],
 ) -> Sources:
     config = project.config
-    web = WebPictures(cache.root / "web")
     policy = Policy(
         folder=project.deck_path.parent,
         root=project.root,
         placeholder=config.missing == "placeholder",
-        web=None if config.offline or config.untrusted else web.fetch,
+        web=None if config.offline or config.untrusted else _fetcher(cache),
         untrusted=config.untrusted,
     )
     try:
@@ -141,6 +139,17 @@ def _sources(
         raise type(error)((*diagnostics, *error.diagnostics)) from error
     diagnostics += found.diagnostics
     return found
+
+
+def _fetcher(cache: Cache) -> Callable[[str], Path]:
+    """Return what fetches pictures; few decks need it, and HTTP takes long to import."""
+
+    def fetch(url: str) -> Path:
+        from mdvid.backends.web import WebPictures
+
+        return WebPictures(cache.root / "web").fetch(url)
+
+    return fetch
 
 
 def _speech(

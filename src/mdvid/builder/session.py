@@ -21,6 +21,7 @@ from mdvid.engine.cache import Cache
 from mdvid.engine.events import BuildObserver
 from mdvid.engine.execute import execute
 from mdvid.engine.explain import Forecast, explain
+from mdvid.engine.history import has_history
 from mdvid.engine.plan import Plan
 from mdvid.engine.report import BuildReport
 from mdvid.media.timeline import load_timeline
@@ -94,6 +95,7 @@ class Session:
         started = time.monotonic()
         files = wanted(project.deck, project.config, project.deck_path)
         check_targets(project.deck_path, (file.path for file in files))
+        self._warm(project)
         prepared = self._prepare(project)
         steps = _steps(prepared, files)
         report = self._execute(prepared, steps, project, observer)
@@ -119,6 +121,12 @@ class Session:
     def _prepare(self, project: Project) -> Prepared:
         pictures = not PICTURED.isdisjoint(project.config.format)
         return prepare(project, self._tools, self._cache, pictures=pictures)
+
+    def _warm(self, project: Project) -> None:
+        """Start a browser for a deck that was never built: it comes up while notes are read."""
+        pictured = not PICTURED.isdisjoint(project.config.format)
+        if pictured and not has_history(self._cache, _name(project)):
+            self._tools.renderer(project.config).warm()
 
     def _execute(
         self,

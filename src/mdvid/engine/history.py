@@ -20,6 +20,11 @@ from mdvid.engine.reasons import ChangeKind, ChangeReason, KeyParts, compare, de
 _MAGIC = "mdvid plan 1"
 
 
+def has_history(cache: Cache, name: str) -> bool:
+    """Return whether the plan called `name` was ever run; a look at one name."""
+    return (cache.root / "plans" / digest(name)).exists()
+
+
 class History:
     """Remembers the parts of keys for the plan called `name`; nothing if that is `None`."""
 
