@@ -38,7 +38,7 @@ lint: $(DEVELOPED) ## Format, style, types and layers, as CI wants them
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@said=$$($(BIN)/lint-imports --no-logo) || { echo "$$said"; exit 1; }
 	@echo "nothing to complain about"
 
 fmt: $(DEVELOPED) ## Format, and fix what can be fixed
