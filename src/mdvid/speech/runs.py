@@ -11,6 +11,7 @@ from mdvid.speech.markup import CODE_BEGIN, CODE_END
 from mdvid.speech.stage import FIRST_MARK, LAST_MARK
 
 _MARK = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"
+_SPACES = re.compile(" {2,}")
 _CUT = re.compile(rf"(?<!{_MARK})(?<!{_MARK} ) ?((?:{_MARK} ?)++)([.,;:!?…]+)(?= |$)")
 _SPECIAL = re.compile(f"({CODE_BEGIN}|{CODE_END}|{_MARK})")
 
@@ -58,6 +59,7 @@ class _Builder:
 
     def add(self, text: str) -> None:
         # Where a mark was, there may be two spaces now.
+        text = _SPACES.sub(" ", text)
         self.text += text.lstrip(" ") if self.text.endswith(" ") or not self.text else text
 
     def begin_code(self) -> None:

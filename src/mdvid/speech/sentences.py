@@ -42,7 +42,7 @@ ABBREVIATIONS: dict[str, frozenset[str]] = {
 }
 """Words before a full stop that does not end a sentence, by language; in lower case."""
 
-_MAY_END = _words("etc usw inc ltd corp co jr sr al")
+_MAY_END = _words("etc usw inc ltd corp co al")
 """Abbreviations that end a sentence when a capital follows."""
 
 _ONLY_BEFORE_NUMBERS = _words(

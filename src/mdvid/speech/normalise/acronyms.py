@@ -10,8 +10,13 @@ from mdvid.speech.normalise.language import Language
 LONGEST_SPELLED = 5
 """Letters; what is longer and in capitals is a word that is shouted."""
 
+SHORTEST_WORD = 4
+"""Letters; what is shorter is spelled even if it could be said."""
+
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ]"
-_VOWELS = re.compile("[AEIOUYÄÖÜÁÉÍÓÚ]")
+_VOWEL, _CONSONANT = "[AEIOUYÄÖÜÁÉÍÓÚ]", "[B-DF-HJ-NP-TV-XZÑß]"
+_VOWELS = re.compile(_VOWEL)
+_SAYABLE = re.compile(rf"(?:{_CONSONANT}{{0,2}}{_VOWEL}{{1,2}}{_CONSONANT}{{1,2}})+{_VOWEL}?")
 
 
 def say_letters(letters: str, language: Language) -> str:
@@ -24,8 +29,10 @@ def say_acronym(written: str, language: Language) -> str:
     known = language.acronyms.get(written)
     if known is not None:
         return known
-    if written in language.shouted or len(written) > LONGEST_SPELLED:
-        return written.lower() if _VOWELS.search(written) else say_letters(written, language)
+    is_long = len(written) > LONGEST_SPELLED and _VOWELS.search(written)
+    sayable = len(written) >= SHORTEST_WORD and _SAYABLE.fullmatch(written)
+    if written in language.shouted or is_long or sayable:
+        return written.lower()
     return say_letters(written, language)
 
 

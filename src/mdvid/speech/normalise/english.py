@@ -226,7 +226,11 @@ def _day(match: re.Match[str]) -> list[Piece]:
 
 def _day_of(match: re.Match[str]) -> list[Piece]:
     """Return the day of "3 May": the third of May."""
-    return [part(match, "o", _ordinal(int(match["d"])) + ("" if match["of"] else " of"))]
+    day = _ordinal(int(match["d"]))
+    if match["of"]:
+        return [part(match, "o", day)]
+    after_the = re.search(r"\bthe $", match.string[: match.start()], re.IGNORECASE)
+    return [part(match, "o", f"{day} of" if after_the else f"the {day} of")]
 
 
 def _date(year: str, month: str, day: str) -> str | None:
@@ -293,6 +297,7 @@ FIRST = (
         re.compile(r"\b(?:St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."),
         (
             rule(r"\bSt\.(?=\s[A-Z])", "saint"),
+            rule(r"\bSt\.$", "street."),
             rule(r"\bSt\.", "street"),
             rule(
                 r"\b(?P<m>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s|$)",

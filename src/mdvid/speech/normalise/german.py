@@ -111,8 +111,8 @@ _ABBREVIATIONS = table(
     Kap.: Kapitel  Tel.: Telefon  St.: Sankt  u. Ä.: und Ähnliches  o. Ä.: oder Ähnliches
     etc.: et cetera  bspw.: beispielsweise  sog.: sogenannt  z. T.: zum Teil
     i. d. R.: in der Regel  zzgl.: zuzüglich  bzgl.: bezüglich  min.: minimal  max.: maximal
-    vs.: versus  Jh.: Jahrhundert  v. Chr.: vor Christus  n. Chr.: nach Christus  Mio.: Millionen
-    Mrd.: Milliarden  u. U.: unter Umständen  o. g.: oben genannt
+    vs.: versus  Jh.: Jahrhundert  v. Chr.: vor Christus  n. Chr.: nach Christus
+    u. U.: unter Umständen  o. g.: oben genannt
     """
 )
 
@@ -169,7 +169,7 @@ GERMAN = Language(
     to="bis",
     by="mal",
     ratio="zu",
-    also="und",
+    also="",
     about="etwa",
     version="Version",
     number="Nummer",

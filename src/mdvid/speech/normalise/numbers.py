@@ -125,7 +125,13 @@ def ranges(language: Language) -> Group:
     return Group(
         re.compile(r"\d"),
         (
+            rule(
+                r"(?<![\w-])(?:\d{3}-)?\d{3}-\d{4}(?![\w-])",
+                lambda m: ", ".join(say_digits(run, language) for run in m[0].split("-")),
+            ),
             *_ranges(language, number_pattern(language)),
+            rule(r"(?<=\w)\^2(?!\w)|(?<=\d)²", f" {language.symbols['²']} "),
+            rule(r"(?<=\w)\^3(?!\w)|(?<=\d)³", f" {language.symbols['³']} "),
             rule(r"[#№]\s?(?=\d)", f"{language.number} "),
             rule(r"[~≈]\s?(?=[$€£]?\d)", f"{language.about} "),
             rule(r"(?<=\d)\s?x\s?(?=\d)", f" {language.by} "),
@@ -149,7 +155,7 @@ def roman(language: Language) -> Group:
 
 def _say_version(written: str, language: Language) -> str:
     words = [
-        say_integer(token, language) if token.isdigit() else token
+        say_integer(token, language) if token.isdecimal() else token
         for token in re.findall(r"\d+|[a-z]+|\.", written.lower().replace("-", " "))
         if token
     ]
@@ -167,18 +173,14 @@ def _ranges(language: Language, number: str) -> tuple[Rule, ...]:
 
 
 def _is_range(match: re.Match[str]) -> bool:
-    # "5 - 3" is a sum; "555-1234" a telephone number.
     dash = match["dash"]
-    if dash != dash.strip() and "-" in dash:
-        return False
-    left, _, right = match[0].partition(dash)
-    return not (len(left) == 3 and len(right) == 4 and left.isdigit() and "-" in dash)  # noqa: PLR2004
+    return dash == dash.strip() or "-" not in dash  # "5 - 3" is a sum
 
 
 def _years(language: Language) -> tuple[Rule, ...]:
     return (
         rule(
-            rf"(?i:\b(?:{language.year_words})\s|[(©]\s?)(?P<y>1[1-9]\d\d|20\d\d)(?![\d%])(?!\w|[.,]\d)",
+            rf"(?i:\b(?:{language.year_words})\s|[(©]\s?)(?P<y>1\d\d\d|20\d\d)(?![\d%])(?!\w|[.,]\d)",
             lambda m: [part(m, "y", language.year(int(m["y"])))],
         ),
         rule(
@@ -192,7 +194,7 @@ def _say_mixed(written: str, language: Language) -> str:
     """Return "MP3", "4K", "H264", "utf8": letters and digits apart."""
     words = []
     for run in re.findall(r"\d+|[^\W\d_]+", written):
-        if not run.isdigit():
+        if not run.isdecimal():
             words.append(say_letters(run, language) if run.isupper() or len(run) == 1 else run)
         elif len(run) == 3:  # noqa: PLR2004  # H264 is not two hundred and something
             words.append(say_digits(run, language))

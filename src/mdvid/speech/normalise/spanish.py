@@ -232,7 +232,7 @@ FIRST = (
             rule(rf"{BEFORE}(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d){AFTER}", _date),
             rule(rf"{BEFORE}(?P<d>\d\d?)[/\-](?P<m>\d\d?)[/\-](?P<y>\d{{4}}){AFTER}", _date),
             rule(
-                r"(?<![\w.,])(?P<n>\d{1,4})(?:\.(?P<e>[ºª]|er)|(?P<f>[ºª°](?![CF])|er\b))(?!\w)",
+                r"(?<![\w.,])(?P<n>\d{1,4})(?:\.(?P<e>[ºª]|er)|(?P<f>[ºª](?![CF])|er\b))(?!\w)",
                 _ordinal,
             ),
             rule(

@@ -14,6 +14,9 @@ _EMOJI = (
 _ALWAYS = "&=×÷≤≥≠±∞√π∑→←↔⇒≈§²³µΩ"
 """Symbols that are said wherever they stand."""
 
+_MARKS = "\u0300-\u036f\u0590-\u06ff\u0900-\u0fff\u1000-\u109f\u1780-\u17ff"
+"""Combining marks, and scripts whose vowels are such marks."""
+
 _SILENT = re.compile(r"[^\w\s.,;:!?'’\-]")
 
 
@@ -36,8 +39,6 @@ def rules(language: Language) -> tuple[Group, ...]:
                 rule(long, say),
                 rule(r"(?<!\w)#(?=\w)", "hashtag "),
                 rule(r"@(?=\w)", lambda _: f" {language.at} "),
-                rule(r"(?<=\w)\^2(?!\w)", lambda _: f" {names['²']} "),
-                rule(r"(?<=\w)\^3(?!\w)", lambda _: f" {names['³']} "),
                 rule(rf"[{always}]|(?:(?<=\s)|^)[{lone}](?=\s|$)", say),
                 # The plus of "a+b", but not that of "C++" or "B+".
                 rule(r"(?<=[\w)])\+(?=[\w(])|(?<=\w)[<>](?=\w)", say),
@@ -58,10 +59,7 @@ def cleaning() -> tuple[Group, ...]:
                 rule(r"…", "..."),
                 rule(r"(?<=\w)[/|\\_](?=\w)", " "),
                 rule(r"[()\[\]{}](?=\w)|(?<=\w)[()\[\]{}]", ""),
-                rule(
-                    r"[^\w\s.,;:!?¿¡'’\-。，、！？；：؟،।\u0300-\u036f\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0fff]+",
-                    "",
-                ),
+                rule(rf"[^\w\s.,;:!?¿¡'’\-。，、！？；：؟،।{_MARKS}]+", ""),
             ),
         ),
         Group(

@@ -50,7 +50,7 @@ def rules(language: Language) -> tuple[Group, ...]:
                     lambda m: say_path(m[0], language),
                 ),
                 rule(
-                    r"(?:(?<=\s)|^)~?/\w[\w.\-]*(?:/[\w.\-]+)+/?",
+                    r"(?:(?<=\s)|^)~?/\w[\w.\-]*(?:/[\w.\-]+)+/?(?<!\.)",
                     lambda m: say_path(m[0], language),
                 ),
                 rule(
@@ -143,7 +143,7 @@ def say_code(written: str, language: Language) -> str:
 
 
 def _say_name(token: str, language: Language) -> str:
-    if token.isdigit():
+    if token.isdecimal():
         return say_integer(token, language)
     if token.isupper():
         return say_acronym(token, language) if len(token) > 1 else say_letters(token, language)
