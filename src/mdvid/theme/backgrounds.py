@@ -32,8 +32,8 @@ class Layers:
     """Class of the section where there are layers beside it."""
     split: str = ""
     """CSS length that the layers beside it take."""
-    dark: bool = False
-    """Whether pictures behind the text were darkened, so that text must be light."""
+    ground: str = ""
+    """Colour behind the text as far as it is known; black for pictures that were darkened."""
 
 
 def background_layers(slide: Slide, *, window: Viewport, tall: bool) -> Layers:
@@ -48,8 +48,8 @@ def background_layers(slide: Slide, *, window: Viewport, tall: bool) -> Layers:
     kind = "backgrounds vertical" if any(b.vertical for _, b in layers) else "backgrounds"
     side, share = _split([background for _, background in layers])
     if not side:
-        dark = any(_darkened(background) for _, background in layers)
-        return Layers(full=f'<div class="{kind}">{figures}</div>', dark=dark)
+        ground = next(filter(None, (_ground(background) for _, background in layers)), "")
+        return Layers(full=f'<div class="{kind}">{figures}</div>', ground=ground)
     side = f"split-{_STACKED.get(side, side) if tall else side}"
     split = _length(share, window.height if tall else window.width)
     style = f' style="--split:{html.escape(split)}"'
@@ -58,10 +58,13 @@ def background_layers(slide: Slide, *, window: Viewport, tall: bool) -> Layers:
     )
 
 
-def _darkened(background: Background) -> bool:
-    """Tell whether a filter makes the picture dark: nobody does that but for light text."""
+def _ground(background: Background) -> str:
+    """Return the colour of a layer; a picture is made dark for the sake of light text only."""
+    if background.color:
+        return background.color
     brightness = _BRIGHTNESS.search(background.filters)
-    return bool(brightness and float(brightness[1]) < _DARK * (100 if brightness[2] else 1))
+    dark = brightness and float(brightness[1]) < _DARK * (100 if brightness[2] else 1)
+    return "black" if dark else ""
 
 
 def _split(backgrounds: list[Background]) -> tuple[str, str]:

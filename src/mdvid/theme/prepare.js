@@ -33,7 +33,7 @@
 
   async function prepare({ html, smallest = 0.6 }) {
     const notice = { scale: 1, overflow: [0, 0], missing: "", refused: [], broken: [], errors: [] };
-    document.body.innerHTML = html;
+    document.body.replaceChildren(inert(html));
     scrollTo(0, 0);
     const section = document.querySelector("body > section") ?? document.body;
     await drawMath(section, notice);
@@ -46,8 +46,18 @@
     notice.overflow = overflow(section).map((pixels) => Math.round(pixels * devicePixelRatio));
     await fontsLoaded(); // symbols may come into view only now
     notice.missing = missingGlyphs(document.body);
+    await new Promise((resolve) => setTimeout(resolve)); // what was refused is told in a task
     notice.refused.push(...(globalThis.mdvidSeal?.takeRefused() ?? []));
     return notice;
+  }
+
+  // A deck's HTML was cleaned long before; should something have slipped by, it never wakes up.
+  function inert(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const live = "base, embed, fencedframe, frame, iframe, link, meta, object, script";
+    for (const element of template.content.querySelectorAll(live)) element.remove();
+    return template.content;
   }
 
   // Mathematics and diagrams

@@ -30,6 +30,9 @@ _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug
 _PICTURES = re.compile(r"<p>((?:\s*<img\b[^>]*>\s*(?:<br\s*/?>)?)+)</p>")
 """A paragraph of pictures only: they may share the room that text leaves."""
 
+_SOURCE = re.compile(r"<p>(\s*[—–―](?:(?!</p>).)*</p>\s*</blockquote>)", re.DOTALL)
+"""The last paragraph of a quotation, where a dash says that it names the source."""
+
 _NAMED = re.compile(
     r"""(<img\b[^>]*?\ssrc="|url\(\s*(?:["']|&quot;|&#34;|&#39;)?)(picture/[^"'&)\s]+)"""
 )
@@ -114,7 +117,7 @@ def slide_html(
     }
     values: Variables = {
         "attributes": Markup(_attributes(attributes)),  # noqa: S704  # escaped there
-        "body": Markup(_with_figures(_renamed(slide.body, sources))),  # noqa: S704  # safe HTML
+        "body": Markup(_marked(_renamed(slide.body, sources))),  # noqa: S704  # safe HTML
         "header": Markup(_renamed(directives.header, sources)),  # noqa: S704  # safe HTML
         "footer": Markup(_renamed(directives.footer, sources)),  # noqa: S704  # safe HTML
         "backgrounds": Markup(_renamed(layers.full, sources)),  # noqa: S704  # escaped there
@@ -206,7 +209,7 @@ def _classes(theme: Theme, layers: Layers, directives: Directives) -> str:
 
 
 def _needs_contrast(theme: Theme, layers: Layers, directives: Directives) -> bool:
-    ground = "black" if layers.dark else directives.background_color
+    ground = layers.ground or directives.background_color
     if directives.color or len(theme.palette) < 2:  # noqa: PLR2004  # ground and text
         return False
     return not readable(theme.palette[1], ground)
@@ -241,5 +244,7 @@ def _renamed(text: str, sources: Mapping[str, str]) -> str:
     return _NAMED.sub(lambda m: m[1] + html.escape(sources.get(m[2], m[2])), text)
 
 
-def _with_figures(body: str) -> str:
-    return _PICTURES.sub(r'<p class="pictures">\1</p>', body)
+def _marked(body: str) -> str:
+    """Return the body with classes for what CSS cannot tell: it sees elements, not text."""
+    body = _PICTURES.sub(r'<p class="pictures">\1</p>', body)
+    return _SOURCE.sub(r'<p class="source">\1', body)

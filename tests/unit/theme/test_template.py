@@ -116,6 +116,17 @@ def test_pictures_alone_in_a_paragraph_share_what_room_there_is() -> None:
     assert "pictures" not in render(replace(SLIDE, body="<p>x <img src='picture/2-1'></p>"))
 
 
+def test_a_dash_at_the_end_of_a_quotation_names_its_source() -> None:
+    body = "<blockquote>\n<p>Words</p>\n<p>— <em>Somebody</em></p>\n</blockquote>"
+    assert '<p class="source">— <em>Somebody</em></p>' in render(replace(SLIDE, body=body))
+    assert "source" not in render(replace(SLIDE, body="<p>— no quotation</p>"))
+
+
+def test_text_on_a_layer_of_colour_stays_readable() -> None:
+    html = render(replace(SLIDE, pictures=(background(color="#2d6a4f"),)))
+    assert 'class="slide contrast"' in html
+
+
 def test_pictures_can_be_given_other_urls() -> None:
     slide = replace(
         SLIDE,
