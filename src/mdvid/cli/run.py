@@ -10,6 +10,7 @@ from pathlib import Path
 from mdvid.builder import Session
 from mdvid.builder.report import Failure
 from mdvid.cli.console import Console
+from mdvid.cli.deadline import deadline
 from mdvid.cli.options import environment
 from mdvid.cli.snippet import in_ranges
 from mdvid.config.output import output_format, output_place, output_stem
@@ -41,7 +42,9 @@ class DeckRunner:
                 try:
                     project = load_project(deck, self._overrides, environment())
                     self._claim(project, taken)
-                    result = work(self._session(project, stack), project)
+                    session = self._session(project, stack)
+                    with deadline(project.config.deadline):
+                        result = work(session, project)
                 except MdvidError as error:
                     self._console.fail(error, str(deck) if len(decks) > 1 else "")
                     self.diagnostics += _diagnostics(error)
