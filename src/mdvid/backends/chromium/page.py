@@ -120,7 +120,7 @@ class Page:
         self._served.clear()
         self._call("Page.navigate", {"url": self._resources.base})
         self._connection.wait(lambda: self._ready)
-        self._standing = self._resources.refused
+        self._standing = [*self._resources.refused, *self._run("mdvidSeal.takeRefused()")]
         self._loaded = (request.document, request.size)
 
     def _serve(self, request: PictureRequest, assets: Mapping[str, Path]) -> None:
@@ -131,18 +131,20 @@ class Page:
 
     def _prepare(self, request: PictureRequest) -> dict[str, Any]:
         arguments = json.dumps({"html": request.slide, "smallest": request.smallest})
-        expression = f"mdvidSeal.reset(),mdvid.prepare({arguments})"
-        result = self._call(
-            "Runtime.evaluate",
-            {"expression": expression, "awaitPromise": True, "returnByValue": True},
-        )
+        notice: dict[str, Any] = self._run(f"mdvidSeal.reset(),mdvid.prepare({arguments})")
+        self._rendered += 1
+        return self._with_refused(notice)
+
+    def _run(self, expression: str) -> Any:
+        """Return the value of an expression in the page."""
+        wish = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        result = self._call("Runtime.evaluate", wish)
         if "exceptionDetails" in result:
+            self._loaded = None
             details = result["exceptionDetails"]
             text = details.get("exception", {}).get("description") or details["text"]
             raise ProviderFailed(f"the script of the page failed: {text}")
-        self._rendered += 1
-        notice: dict[str, Any] = result["result"]["value"]
-        return self._with_refused(notice)
+        return result["result"].get("value")
 
     def _with_refused(self, notice: dict[str, Any]) -> dict[str, Any]:
         """Add what was refused: by the page's policy, by us, and when the document was loaded."""
@@ -162,7 +164,9 @@ class Page:
         request = {"requestId": event["requestId"]}
         response = self._resources.answer(event["request"])
         if response is None:
-            refusal = {**request, "errorReason": "BlockedByClient"}
+            # A navigation that is aborted leaves the document as it is.
+            away = event.get("resourceType") == "Document"
+            refusal = {**request, "errorReason": "Aborted" if away else "BlockedByClient"}
             self._connection.post("Fetch.failRequest", refusal, self._session)
         else:
             self._connection.post("Fetch.fulfillRequest", {**request, **response}, self._session)
