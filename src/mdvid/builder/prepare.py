@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from mdvid.builder.casting import Casting
 from mdvid.builder.tools import Tools
 from mdvid.deck.model import Deck
-from mdvid.diagnostics import Diagnostic, Severity, Span
+from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.cache import Cache
 from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Plan
 from mdvid.errors import DeckError
 from mdvid.pipeline.actions import PipelineAction
+from mdvid.pipeline.illustrating import illustrated
 from mdvid.pipeline.inputs import PlanInputs
 from mdvid.pipeline.planner import make_plan
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.project import Project
 from mdvid.providers.fingerprint import code_fingerprint
-from mdvid.providers.protocols import Narrator
-from mdvid.providers.registry import SILENCE
 from mdvid.providers.requests import Asset
 from mdvid.sources.collect import Policy, Sources, collect
-from mdvid.speech.lexicon import parse_lexicon
-from mdvid.speech.model import Passage, SpeechItem, Utterance
-from mdvid.speech.script import make_script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +77,12 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
     Raises:
         DeckError: notes or files of the deck cannot be used; says all of it.
     """
-    deck, config = project.deck, project.config
+    config = project.config
+    deck = illustrated(project.deck) if config.illustration.auto else project.deck
     diagnostics = list(project.diagnostics)
-    narrators: dict[str, Narrator] = {}
-    speech = _speech(project, tools, narrators, diagnostics)
+    casting = Casting(config, tools)
+    speech = casting.speech(deck)
+    diagnostics += casting.diagnostics
     keeper = StoreKeeper(cache)
     found = _sources(project, deck, cache, keeper, diagnostics)
     if any(d.severity is Severity.ERROR for d in diagnostics):
@@ -91,7 +90,7 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
     theme_assets = [
         keeper.keep(file.path, file.media_type, file.name) for file in project.theme.files
     ]
-    toolbox = tools.toolbox(config, narrators)
+    toolbox = tools.toolbox(config, casting.narrators)
     plan = make_plan(
         PlanInputs(
             deck=deck,
@@ -150,39 +149,3 @@ def _fetcher(cache: Cache) -> Callable[[str], Path]:
         return WebPictures(cache.root / "web").fetch(url)
 
     return fetch
-
-
-def _speech(
-    project: Project,
-    tools: Tools,
-    narrators: dict[str, Narrator],
-    diagnostics: list[Diagnostic],
-) -> Mapping[int, tuple[SpeechItem, ...]]:
-    """Return what is said, by slide number."""
-    config, deck = project.config, project.deck
-    if config.voice.provider == SILENCE:
-        return {}
-    lexicon = parse_lexicon(config.lexicon, Span(deck.path, 1))
-    diagnostics += lexicon.diagnostics
-    speech = {}
-    for slide in deck.slides:
-        lang = slide.directives.lang or deck.lang
-        voice = replace(config.voice, lang=lang, rate=config.rate)
-        passages = [Passage(text=note.text, span=note.span) for note in slide.notes]
-        script = make_script(passages, voice=voice, lexicon=lexicon.value)
-        diagnostics += (replace(d, slide=slide.number) for d in script.diagnostics)
-        for item in script.value:
-            if isinstance(item, Utterance) and item.voice.provider not in narrators:
-                provider = item.voice.provider
-                narrators[provider] = tools.narrator(provider, config)
-        speech[slide.number] = tuple(_with_voice(item, narrators) for item in script.value)
-    return speech
-
-
-def _with_voice(item: SpeechItem, narrators: Mapping[str, Narrator]) -> SpeechItem:
-    """Return the utterance with the full name of its voice."""
-    if not isinstance(item, Utterance):
-        return item
-    voice = item.voice
-    name = narrators[voice.provider].resolve(voice.name, voice.lang)
-    return replace(item, voice=replace(voice, name=name))

@@ -16,6 +16,9 @@ from mdvid.providers.protocols import Illustrator, Narrator
 
 P = TypeVar("P")
 
+DRAWN = "card"
+"""The illustrator that needs no model."""
+
 
 class Tools:
     """Keeps providers between builds, so that a second build finds them warm."""
@@ -44,7 +47,8 @@ class Tools:
 
     def toolbox(self, config: Config, narrators: Mapping[str, Narrator]) -> Toolbox:
         """Return the tools for one build with these narrators."""
-        provider = config.illustrator.partition(":")[0]
+        # A draft is a quick look: no model is asked, whatever the deck wants in the end.
+        provider = DRAWN if config.draft else config.illustrator.partition(":")[0]
         settings = config.illustrators.get(provider, {})
         return Toolbox(
             narrators=narrators,
