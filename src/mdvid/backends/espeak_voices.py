@@ -13,7 +13,10 @@ from mdvid.errors import ProviderUnavailable
 _DEFAULTS = {"en": "en-us", "pt": "pt-br", "zh": "cmn", "no": "nb", "iw": "he", "in": "id"}
 """What a bare language means where the data has no voice of that name, or a better one."""
 
-_LINE = re.compile(r"^\s*(name|language)\s+(\S.*?)\s*$", re.MULTILINE)
+_PLAIN_RANK = 5
+"""Of a `language` line without a number."""
+
+_LINE = re.compile(r"^\s*(name|language|dictionary)\s+(\S.*?)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +28,9 @@ class EspeakVoice:
     file: str
     """As the library wants it, relative to the data's `lang` folder."""
     title: str
-    languages: tuple[str, ...]
-    """All tags it is for, the best first."""
+    dictionary: str
+    languages: tuple[tuple[str, int], ...]
+    """All tags it is for, each with a rank; among voices for one tag the smallest rank is best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,7 @@ class Catalogue:
             ProviderUnavailable: there is no such voice or variant.
         """
         tag, plus, variant = name.partition("+")
-        voice = self.tags.get(_tag(tag))
+        voice = self.voices.get(_tag(tag)) or self.tags.get(_DEFAULTS.get(_tag(tag), _tag(tag)))
         if voice is None:
             raise ProviderUnavailable(
                 f"espeak has no voice `{tag}`", hint=_hint(_tag(tag), self.tags)
@@ -82,11 +86,13 @@ def read_catalogue(data: Path) -> Catalogue:
     for path in sorted(languages.rglob("*")):
         if path.is_file():
             voice = _read(path, path.relative_to(languages).as_posix())
-            voices.setdefault(voice.name, voice)
+            # Some voices come without their dictionary: they load, and say nothing.
+            if (data / f"{voice.dictionary}_dict").is_file():
+                voices.setdefault(voice.name, voice)
+    ranked = [(rank, tag, voice) for voice in voices.values() for tag, rank in voice.languages]
     tags = dict(voices)
-    for voice in voices.values():
-        for tag in voice.languages[1:]:
-            tags.setdefault(tag, voice)
+    for _, tag, voice in sorted(ranked, key=lambda entry: entry[0]):
+        tags.setdefault(tag, voice)
     folder = data / "voices" / "!v"
     variants = {path.name.lower(): path.name for path in sorted(folder.iterdir())}
     return Catalogue(voices=voices, tags=tags, variants=variants)
@@ -97,14 +103,17 @@ def _read(path: Path, file: str) -> EspeakVoice:
     found = _LINE.findall(path.read_text(encoding="utf-8", errors="replace"))
     titles = [value for key, value in found if key == "name"]
     tags = [value.split() for key, value in found if key == "language"]
-    # A smaller number is a better match; without one it is 5.
-    ranked = sorted(tags, key=lambda words: int(words[1]) if len(words) > 1 else 5)
-    names = [words[0].lower() for words in ranked] or [path.name.lower()]
+    languages = [(tag.lower(), int(rank[0]) if rank else _PLAIN_RANK) for tag, *rank in tags] or [
+        (path.name.lower(), _PLAIN_RANK)
+    ]
+    name = languages[0][0]
+    dictionaries = [value for key, value in found if key == "dictionary"]
     return EspeakVoice(
-        name=names[0],
+        name=name,
         file=file,
-        title=titles[0] if titles else names[0],
-        languages=tuple(names),
+        title=titles[0] if titles else name,
+        dictionary=dictionaries[0] if dictionaries else name.partition("-")[0],
+        languages=tuple(languages),
     )
 
 

@@ -175,7 +175,8 @@ def _ends_of_sound(ends: list[int], sound: bytearray) -> list[tuple[int, int]]:
     if sys.byteorder == "big":
         samples.byteswap()
     result = []
-    for end in ends:
+    # The last event comes a little before the last sound.
+    for end in [*ends[:-1], len(samples)]:
         last = min(end, len(samples))
         while last and -SILENCE < samples[last - 1] < SILENCE:
             last -= 1
