@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -256,6 +257,32 @@ def test_a_browser_ends_when_mdvid_is_killed(tmp_path: Path) -> None:
     assert not Path(f"/proc/{browser}/cmdline").exists() or not (
         Path(f"/proc/{browser}/cmdline").read_bytes()
     )
+
+
+def test_browsers_that_start_together_leave_each_other_alone(tmp_path: Path) -> None:
+    renderer = ChromiumRenderer()
+    outs = [tmp_path / f"{number}.png" for number in range(4)]
+    try:
+        for _ in range(3):
+            with ThreadPoolExecutor(4) as pool:
+                jobs = [pool.submit(renderer.render, _request("<p>x</p>"), {}, o) for o in outs]
+            assert [job.exception() for job in jobs] == [None] * 4
+            renderer.close()
+    finally:
+        renderer.close()
+
+
+def test_what_a_killed_mdvid_left_behind_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = tmp_path / "mdvid-browser-left"
+    left.mkdir()
+    (left / "lock").touch()
+    renderer = ChromiumRenderer()
+    renderer.render(_request("<p>x</p>"), {}, tmp_path / "x.png")
+    renderer.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.json", "x.png"]
 
 
 @pytest.mark.parametrize(

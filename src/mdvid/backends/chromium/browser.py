@@ -35,7 +35,7 @@ class Browser:
             OSError: it cannot be started.
         """
         self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        self._lock = _locked(self._folder / "lock")
+        self._lock = _claim(self._folder)
         self._log = self._folder / "log"
         _sweep(self._folder.parent)
         try:
@@ -118,8 +118,15 @@ def _pipe() -> tuple[int, int]:
     return reading, writing
 
 
+def _claim(folder: Path) -> int:
+    """Mark `folder` as in use; the kernel takes the mark away however this process ends."""
+    # Locked before it has the name that others look for: they must not get hold of it first.
+    lock = _locked(folder / "lock.new")
+    (folder / "lock.new").rename(folder / "lock")
+    return lock
+
+
 def _locked(file: Path) -> int:
-    """Create `file` and lock it; the kernel gives the lock back however this process ends."""
     lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

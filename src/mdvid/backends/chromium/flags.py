@@ -13,6 +13,9 @@ _PIXELS = (
     "--font-render-hinting=none",
     "--force-color-profile=srgb",
     "--hide-scrollbars",
+    # One tile for a whole picture: no seams in gradients, and a quarter faster than many.
+    "--max-untiled-layer-width=4096",
+    "--max-untiled-layer-height=4096",
     # Animated pictures show their first frame.
     "--blink-settings=imageAnimationPolicy=2",
     "--lang=en-US",
