@@ -10,7 +10,6 @@ The interface is `speak_lib.h` of espeak-ng 1.52.
 
 from __future__ import annotations
 
-import array
 import ctypes
 import json
 import os
@@ -90,14 +89,21 @@ def prepare(arguments: list[str]) -> Callable[[dict[str, Any]], dict[str, Any]]:
     if rate <= 0:
         raise RuntimeError(f"espeak-ng cannot read its data in {data_path}")
 
+    ended: list[int] = []
+
     def handle(request: dict[str, Any]) -> dict[str, Any]:
-        return _in_a_fork(lambda: _speak(library, rate, request))
+        return _in_a_fork(lambda: _speak(library, rate, request), ended)
 
     return handle
 
 
-def _in_a_fork(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Return what `work` returns in a copy of this process; raise what went wrong there."""
+def _in_a_fork(work: Callable[[], dict[str, Any]], ended: list[int]) -> dict[str, Any]:
+    """Return what `work` returns in a copy of this process; raise what went wrong there.
+
+    `ended` keeps the copies that have answered, to be waited for when the next one is made.
+    """
+    while ended:
+        os.waitpid(ended.pop(), 0)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -105,12 +111,12 @@ def _in_a_fork(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         answer = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        name = signal.Signals(os.WTERMSIG(status)).name
-        raise RuntimeError(f"espeak-ng crashed on this text ({name})")
     if not answer:
-        raise RuntimeError("espeak-ng ended without a word on this text")
+        _, status = os.waitpid(child, 0)
+        signalled = os.WIFSIGNALED(status)
+        cause = signal.Signals(os.WTERMSIG(status)).name if signalled else "no answer"
+        raise RuntimeError(f"espeak-ng crashed on this text ({cause})")
+    ended.append(child)
     reply: dict[str, Any] = json.loads(answer)
     if "error" in reply:
         raise RuntimeError(reply["error"])
@@ -161,7 +167,7 @@ def _speak(library: Any, rate: int, request: dict[str, Any]) -> dict[str, Any]:
         raise RuntimeError(f"espeak-ng refused this text (status {status})")
     if len(sound) > most:
         raise RuntimeError(f"speaking this text takes more than {request['longest']} s")
-    _write_wav(request["out"], bytes(sound), rate)
+    _write_wav(request["out"], sound, rate)
     return {
         "samples": len(sound) // 2,
         "words": [(offset, sample) for kind, offset, sample in events if kind == EVENT_WORD],
@@ -171,9 +177,7 @@ def _speak(library: Any, rate: int, request: dict[str, Any]) -> dict[str, Any]:
 
 def _ends_of_sound(ends: list[int], sound: bytearray) -> list[tuple[int, int]]:
     """Return for the end of every clause (its sample, the sample where it falls silent)."""
-    samples = array.array("h", bytes(sound))
-    if sys.byteorder == "big":
-        samples.byteswap()
+    samples = memoryview(sound).cast("h")
     result = []
     # The last event comes a little before the last sound.
     for end in [*ends[:-1], len(samples)]:
@@ -184,7 +188,7 @@ def _ends_of_sound(ends: list[int], sound: bytearray) -> list[tuple[int, int]]:
     return result
 
 
-def _write_wav(path: str, sound: bytes, rate: int) -> None:
+def _write_wav(path: str, sound: bytearray, rate: int) -> None:
     """Write 16-bit PCM mono as RIFF WAVE."""
     header = struct.pack(
         "<4sI4s4sIHHIIHH4sI",
@@ -202,5 +206,8 @@ def _write_wav(path: str, sound: bytes, rate: int) -> None:
         b"data",
         len(sound),
     )
-    with open(path, "wb") as file:  # noqa: PTH123  # pathlib would double the start of the worker
-        file.write(header + sound)
+    # Unbuffered: memory that a fork touches is its greatest cost.
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123  # pathlib is slow to import
+        for part in (header, sound):
+            if file.write(part) != len(part):
+                raise OSError(f"the disk is full: {path}")
