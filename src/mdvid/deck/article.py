@@ -114,7 +114,7 @@ def _lead(children: list[Token]) -> tuple[list[Token], list[Token]] | None:
         return None
     if rest and rest[0].type in {"softbreak", "hardbreak"}:
         rest = rest[1:]
-    return _without_end(lead, ":："), _without_start(rest)
+    return _without_end(lead, ".:：。"), _without_start(rest)
 
 
 def _without_end(children: list[Token], marks: str) -> list[Token]:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mdvid.deck.comments import Comment
-from mdvid.deck.directives import DECK_WIDE, LOCAL, Use, did_you_mean, read_uses
+from mdvid.deck.directives import DECK_WIDE, LOCAL, Use, near_miss, read_uses
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import Paginate, Setting
 from mdvid.deck.quoting import quoted
 from mdvid.deck.source import Source
 from mdvid.deck.yamltext import Place, read_settings
 from mdvid.diagnostics import Span
-
 
 _FRONT_ONLY = frozenset({"marp", "math", "size", "theme"})
 
@@ -95,7 +94,7 @@ def read_comment(comment: Comment, source: Source, findings: Findings) -> tuple[
         return ()
     uses = read_uses(settings, findings)
     known = any(_is_known(key) for key in settings)
-    near = {key: did_you_mean(key, setting.value) for key, setting in settings.items()}
+    near = {key: near_miss(key, setting.value) for key, setting in settings.items()}
     if not known and not any(near.values()):
         return None
     for key, setting in settings.items():
@@ -104,7 +103,7 @@ def read_comment(comment: Comment, source: Source, findings: Findings) -> tuple[
             findings.warning(
                 f"unknown directive `{key}`",
                 setting.key_span,
-                hint=f"did you mean `{meant}`?" if meant else "a note goes into its own comment",
+                hint=meant or "a note goes into its own comment",
             )
     _report_misplaced(uses, findings)
     return uses

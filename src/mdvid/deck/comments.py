@@ -21,6 +21,8 @@ from mdvid.diagnostics import Span
 _LINK_STYLE = re.compile(
     r"\[(?://|comment|_|#|note|notes)\]:[ \t]*(?:#|<>|<#>)[ \t]+([\"'(])(.*)\Z", re.IGNORECASE
 )
+_QUOTE_MARK = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_OPEN, _CLOSE = "<!--", "-->"
 _CLOSERS = {"(": ")", '"': '"', "'": "'"}
 
 
@@ -51,9 +53,11 @@ def findings_of(env: object) -> Findings:
 
 def inner(markup: str) -> tuple[str, int]:
     """Return the text of `<!-- text -->` and how far within the markup it begins."""
-    opened = re.match(r"<!-+\s*", markup)
-    begin = opened.end() if opened else 0
-    return markup[begin:].removesuffix("-->").rstrip("-").rstrip(), begin
+    # `<!-->` and `<!--->` are whole (and empty) comments.
+    end = max(len(_OPEN), len(markup) - len(_CLOSE) * markup.endswith(_CLOSE))
+    dashed = markup[len(_OPEN) : end].rstrip("-").rstrip()
+    text = dashed.lstrip("-").lstrip()
+    return text, len(_OPEN) + len(dashed) - len(text)
 
 
 def comments_plugin(md: MarkdownIt) -> None:
@@ -104,6 +108,8 @@ def _take(state: StateBlock, line: int, pos: int, end: int) -> tuple[int, int]:
     token.map = [line, last + 1]
     token.hidden = True
     text, begin = inner(state.src[pos:stop])
+    if ">" in state.src[state.src.rfind("\n", 0, pos) + 1 : pos]:
+        text = _QUOTE_MARK.sub("", text)
     token.meta["comment"] = Comment(text, source.at(pos + begin, max(1, len(text))))
     return last, stop
 
@@ -162,6 +168,6 @@ def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         token = state.push("comment", "", 0)
         token.content = state.src[state.pos : close + 3]
         token.hidden = True
-        token.meta["at"] = state.pos
+        token.meta["at"] = (state.pos, close + 3)
     state.pos = close + 3
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from mdvid.deck.css_values import COLOUR_NAMES, is_colour, is_image, is_keywords
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import Paginate, Setting
-from mdvid.diagnostics import Span
+from mdvid.diagnostics import Span, did_you_mean
 
 DECK_WIDE = frozenset({"headingDivider", "lang", "marp", "math", "size", "style", "theme", "title"})
 """Directives that hold for the whole deck."""
@@ -74,8 +73,8 @@ def _classes(value: object) -> tuple[str, ...]:
 def _colour(value: object) -> str:
     text = _text(value).strip().rstrip(";").strip()
     if text and not is_colour(text):
-        near = difflib.get_close_matches(text.lower(), COLOUR_NAMES, 1)
-        meant = f"; did you mean `{near[0]}`?" if near else ""
+        near = did_you_mean(text, COLOUR_NAMES)
+        meant = f"; {near}" if near else ""
         raise BadValueError(f"a CSS colour such as `#1e90ff`, `navy` or `rgb(30 144 255)`{meant}")
     return text
 
@@ -185,18 +184,15 @@ def _shown(value: object) -> str:
         return "{...}"
     if isinstance(value, bool):
         return str(value).lower()
-    text = str(value)
+    text = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004  # fits a line
 
 
-def did_you_mean(key: str, value: object) -> str | None:
-    """Return the directive that a key nearly is; None where the value is prose."""
+def near_miss(key: str, value: object) -> str | None:
+    """Return a hint at the directive that a key nearly is; None where the value is prose."""
     if key in DIRECTIVES or isinstance(value, dict):
         return None
     if isinstance(value, str) and len(value.split()) > _PROSE:
         return None
-    spot = "_" if key.startswith("_") else ""
-    names = {name.lower(): name for name in (LOCAL if spot else _CHECKS)}
-    plain = key.removeprefix("_").lower()
-    near = difflib.get_close_matches(plain, names, 1, _ALIKE)
-    return spot + names[near[0]] if near else None
+    known = {f"_{name}" for name in LOCAL} if key.startswith("_") else _CHECKS
+    return did_you_mean(key, known, nearness=_ALIKE)

@@ -20,7 +20,6 @@ from mdvid.deck.source import Source
 from mdvid.diagnostics import Span
 
 _CLIP = re.compile(r"<(video|audio|iframe)\b", re.IGNORECASE)
-_SNIPPET = 40
 
 _Rule = Callable[[StateInline, bool], bool]
 
@@ -43,7 +42,7 @@ def _noting(rule: _Rule) -> _Rule:
             # Pending text became a token of its own before the rule's first one.
             for token in state.tokens[count : count + 2]:
                 if token.type != "text":
-                    token.meta.setdefault("at", at)
+                    token.meta.setdefault("at", (at, state.pos))
                     break
         return matched
 
@@ -64,12 +63,12 @@ def _children(token: Token, line: int, source: Source, findings: Findings) -> No
     content, before, column = token.content, 0, 1
     children = token.children or []
     for index, child in enumerate(children):
-        at = child.meta.pop("at", None)
-        if at is None or at < before:
+        at, end = child.meta.pop("at", (-1, -1))
+        if at < before:
             continue
         passed = content.count("\n", before, at)
         line, column, before = line + passed, 1 if passed else column, at
-        span = source.find(content[at : at + _SNIPPET], line, column, within=1)
+        span = source.find(content[at:end], line, column, within=1)
         column = span.column + 1
         children[index] = _with_place(child, span, findings)
 

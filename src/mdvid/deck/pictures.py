@@ -23,7 +23,7 @@ _PERCENT = re.compile(r"(?:\d*\.)?\d+%\Z")
 _BARE = re.compile(r"(?:\d*\.)?\d+\Z")
 _FILTER = re.compile(
     r"(blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia)"
-    r"(?::([\w.%#,()+-]+))?\Z"
+    r"(?::((?!.*url\()[\w.%#,()+-]+))?\Z"
 )
 _FILTER_DEFAULTS = {
     "blur": "10px",

@@ -41,4 +41,7 @@ def _line(line: str) -> str:
 
 
 def _breaks_yaml(value: str) -> bool:
-    return value[0] in "#![]{}*&@`%,?" or ": " in value or value.endswith(":")
+    if value[0] in "[{":
+        # `[a, b]` is a list, `[a](b.html)` is text.
+        return value[-1] not in "]}"
+    return value[0] in "#!]}*&@`%,?" or ": " in value or value.endswith(":")

@@ -157,7 +157,7 @@ def _report_spaces(token: Token, line: int, source: Source, findings: Findings) 
             findings.warning(
                 "this is no image: its address has a space in it",
                 source.find(match[0], line),
-                hint="write %20 for the space, or put the address in angle brackets: ![](<a b.png>)",
+                hint="write %20 for the space, or use angle brackets: ![](<a b.png>)",
             )
 
 
@@ -169,6 +169,10 @@ def mark_fit(tokens: list[Token]) -> None:
         children = token.children or ()
         if any(c.type == "comment" and is_fit(c.meta["comment"].text) for c in children):
             tokens[index - 1].attrJoin("class", "fit")
+            words = [child for child in children if child.type == "text"]
+            if words:
+                words[0].content = words[0].content.lstrip()
+                words[-1].content = words[-1].content.rstrip()
 
 
 def without_empty_ends(drafts: list[Draft], source: Source, findings: Findings) -> list[Draft]:

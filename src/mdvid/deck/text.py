@@ -8,7 +8,9 @@ import unicodedata
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^\"<>]|\"[^\"]*\")*>")
 _HEADING = re.compile(r"<h([1-6])\b(?:[^\"<>]|\"[^\"]*\")*>(.*?)</h\1>", re.DOTALL)
-_DIAGRAM = re.compile(r"<pre class=\"mermaid\">.*?</pre>", re.DOTALL)
+_UNREAD = re.compile(
+    r"<pre class=\"mermaid\">.*?</pre>|<sup class=\"footnote-ref\">\d+</sup>", re.DOTALL
+)
 _ROUGHLY_A_TAG = re.compile(r"<[^<>]*>")
 _BLOCK_TAGS = """
     address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6
@@ -21,9 +23,13 @@ _MAX_ID = 60
 
 def plain_text(body: str) -> str:
     """Return what a viewer reads in safe HTML: a line for each block, no diagram's source."""
-    separated = _TAG.sub(_break, _DIAGRAM.sub("\n", body))
+    separated = _TAG.sub(_break, _UNREAD.sub(_gap, body))
     lines = (" ".join(line.split()) for line in html.unescape(separated).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _gap(match: re.Match[str]) -> str:
+    return "\n" if match[0].startswith("<pre") else ""
 
 
 def words_of_markup(markup: str) -> str:

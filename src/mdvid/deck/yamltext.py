@@ -192,6 +192,6 @@ def read_settings(
 def _advice(problem: str) -> str:
     if "mapping values" in problem:
         return 'put a value that has a colon in quotes: title: "A: b"'
-    if "cannot start any token" in problem:
+    if "cannot start any token" in problem or "tab character" in problem:
         return "indent with spaces, not with tabs; put text that begins with a symbol in quotes"
     return "put the value in quotes, or compare the indentation with the line above"
