@@ -52,7 +52,8 @@ def split_runs(text: str, directions: Sequence[Direction]) -> Iterator[Run | Dir
 
 @dataclass(slots=True)
 class _Builder:
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
     clicks: list[tuple[int, int]] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
     opened: int = -1
@@ -60,23 +61,27 @@ class _Builder:
     def add(self, text: str) -> None:
         # Where a mark was, there may be two spaces now.
         text = _SPACES.sub(" ", text)
-        self.text += text.lstrip(" ") if self.text.endswith(" ") or not self.text else text
+        if not self.parts or self.parts[-1].endswith(" "):
+            text = text.lstrip(" ")
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
 
     def begin_code(self) -> None:
-        self.opened = len(self.text)
+        self.opened = self.length
 
     def end_code(self) -> None:
         if self.opened >= 0:
-            self.code.append((self.opened, len(self.text)))
+            self.code.append((self.opened, self.length))
         self.opened = -1
 
     def click(self, clicks: int) -> None:
-        self.clicks.append((len(self.text), clicks))
+        self.clicks.append((self.length, clicks))
 
     def take(self) -> Iterator[Run]:
         """Yield what was gathered, if anything, and start anew."""
         self.end_code()
-        text = self.text.rstrip()
-        if text or self.clicks:
+        if self.parts or self.clicks:
+            text = "".join(self.parts).rstrip()
             yield Run(text=text, clicks=tuple(self.clicks), code=tuple(self.code))
-        self.text, self.clicks, self.code = "", [], []
+        self.parts, self.length, self.clicks, self.code = [], 0, [], []

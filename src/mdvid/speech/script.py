@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mdvid.diagnostics import Diagnostic, Severity, Span, Warned
@@ -100,28 +101,34 @@ class _Writer:
 
     def _speak(self, run: Run, source: Source, line: int) -> None:
         """Add the sentences of one run; every click goes to the next word that is said."""
-        clicks = list(run.clicks)
+        clicks, codes = deque(run.clicks), deque(run.code)
         for sentence in split_sentences(run.text, self.voice.lang, run.code):
-            here = [click for click in clicks if click[0] < sentence.end]
-            clicks = clicks[len(here) :]
-            self._say(run, sentence, here, source.find(_text(run, sentence), line))
+            here = []
+            while clicks and clicks[0][0] < sentence.end:
+                here.append(clicks.popleft())
+            self._say(
+                run,
+                sentence,
+                here,
+                _inside(sentence, codes),
+                source.find(_text(run, sentence), line),
+            )
         self._click(clicks)
 
-    def _click(self, clicks: Sequence[tuple[int, int]]) -> None:
+    def _click(self, clicks: Iterable[tuple[int, int]]) -> None:
         for _, count in clicks:
             self.step += count
             self.waiting.append(self.step)
 
     def _say(
-        self, run: Run, sentence: Sentence, clicks: Sequence[tuple[int, int]], span: Span
+        self,
+        run: Run,
+        sentence: Sentence,
+        clicks: Sequence[tuple[int, int]],
+        code: Sequence[tuple[int, int]],
+        span: Span,
     ) -> None:
         text = _text(run, sentence)
-        start = sentence.start
-        code = [
-            (max(begin - start, 0), min(end - start, len(text)))
-            for begin, end in run.code
-            if begin < sentence.end and end > start
-        ]
         spoken = normalise(text, lang=self.voice.lang, lexicon=self.lexicon, code=code)
         if not any(word.end > word.start for word in spoken.words):
             self._click(clicks)
@@ -130,7 +137,7 @@ class _Writer:
         self.waiting = []
         for offset, count in clicks:
             self.step += count
-            cues.append(Cue(step=self.step, word=_word_at(text, offset - start)))
+            cues.append(Cue(step=self.step, word=_word_at(text, offset - sentence.start)))
         if self.gap and self.items and not isinstance(self.items[-1], Pause):
             self.items.append(Pause(milliseconds=self.gap))
         self.gap = 0 if sentence.whole else CLAUSE_PAUSE
@@ -148,6 +155,20 @@ class _Writer:
 
 def _text(run: Run, sentence: Sentence) -> str:
     return run.text[sentence.start : sentence.end]
+
+
+def _inside(sentence: Sentence, spans: deque[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans that are in a sentence, by its own offsets; those before are dropped."""
+    while spans and spans[0][1] <= sentence.start:
+        spans.popleft()
+    found = []
+    for begin, end in spans:
+        if begin >= sentence.end:
+            break
+        found.append(
+            (max(begin, sentence.start) - sentence.start, min(end, sentence.end) - sentence.start)
+        )
+    return found
 
 
 def _word_at(text: str, offset: int) -> int:

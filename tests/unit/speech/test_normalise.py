@@ -51,6 +51,7 @@ MAPS = [
     ("One — two 🎉 three", ["One", "", "two", "", "three"]),
     ('"Well," (he) said.', ["Well", "he", "said"]),
     ("R & D", ["R", "and", "D"]),
+    ("One (or two) of (three).", ["One", "or", "two", "of", "three"]),
     ("don't stop", ["don't", "stop"]),
 ]
 
@@ -58,6 +59,11 @@ MAPS = [
 @pytest.mark.parametrize(("written", "parts"), MAPS)
 def test_every_written_word_has_what_is_said_for_it(written: str, parts: list[str]) -> None:
     assert [said for _, said in _map(_say(written))] == parts
+
+
+def test_a_remark_in_brackets_is_heard_between_commas() -> None:
+    assert _say("One (or two) of (three).").text == "One, or two, of, three."
+    assert _say("(Well) file(s) here").text == "Well, files here"
 
 
 def test_other_languages_keep_their_text_but_for_markup_and_emoji() -> None:
@@ -88,7 +94,7 @@ def test_what_the_lexicon_says_is_not_read_again() -> None:
 
 
 def test_an_empty_entry_is_not_said() -> None:
-    spoken = _say("Hello (sic) you", sic="")
+    spoken = _say("Hello sic you", sic="")
     assert spoken.text == "Hello you"
 
 

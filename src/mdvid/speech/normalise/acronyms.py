@@ -14,9 +14,15 @@ SHORTEST_WORD = 4
 """Letters; what is shorter is spelled even if it could be said."""
 
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ]"
-_VOWEL, _CONSONANT = "[AEIOUYÄÖÜÁÉÍÓÚ]", "[B-DF-HJ-NP-TV-XZÑß]"
+_VOWEL = "[AEIOUYÄÖÜÁÉÍÓÚ]"
 _VOWELS = re.compile(_VOWEL)
-_SAYABLE = re.compile(rf"(?:{_CONSONANT}{{0,2}}{_VOWEL}{{1,2}}{_CONSONANT}{{1,2}})+{_VOWEL}?")
+_CONSONANTS = (
+    "(?:[BCFGKP][LR]|[DT]R|S[CKLMNPTW]|[CST]H|CK|N[DGKNST]|M[MP]|R[DKMNST]|L[DKLMPT]|[CFPT]T|SS|FF|"
+    "[B-DF-HJ-NP-TV-XZÑ])"
+)
+"""One consonant, or two that go together; "TEST" can be said, "MEVG" cannot."""
+
+_SAYABLE = re.compile(rf"{_CONSONANTS}?(?:{_VOWEL}{{1,2}}{_CONSONANTS})+{_VOWEL}?")
 
 
 def say_letters(letters: str, language: Language) -> str:

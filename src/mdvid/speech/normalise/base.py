@@ -119,11 +119,13 @@ def speak(text: str, pieces: Sequence[Piece]) -> Spoken:
         if not chunk:
             words.append(Word(text=match[0], start=length, end=length))
             continue
+        if not length:
+            chunk = chunk.lstrip(",; ")  # noqa: PLW2901  # nothing to set it apart from
         closing = _CLOSING.fullmatch(chunk)
         if closing and not length:
             words.append(Word(text=match[0], start=0, end=0))
             continue
-        if length and not closing:
+        if length and not closing and chunk[0] not in ",;":
             parts.append(" ")
             length += 1
         start, end = _core(chunk)

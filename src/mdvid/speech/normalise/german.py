@@ -217,9 +217,13 @@ def _ending(before: str, following: str) -> str:
     return "e"
 
 
-def _say_ordinal(match: re.Match[str]) -> list[Piece]:
+def _say_ordinal(match: re.Match[str]) -> list[Piece] | None:
     text = match.string
-    ending = _ending(text[max(0, match.start() - 30) : match.start()], text[match.end() :].lstrip())
+    before = text[max(0, match.start() - 30) : match.start()]
+    following = text[match.end() :].lstrip()
+    if not before.strip() and not re.match(_ANY_MONTH, following):
+        return None  # "1. Öffnen": the number of a step
+    ending = _ending(before, following)
     return [part(match, "o", _ordinal(int(match["n"]), ending))]
 
 

@@ -56,6 +56,8 @@ def cleaning() -> tuple[Group, ...]:
                 rule(r":[a-z0-9_+\-]{2,40}:(?!\w)", ""),
                 rule(rf"[{_EMOJI}]+", ""),
                 rule(r"\s[-–—]+(?=\s)|[—–]+", ", "),
+                # A remark in brackets is heard between commas.
+                rule(r"(?<=\w)\s\((?=\w)|\)(?=\s\w)", ", "),
                 rule(r"…", "..."),
                 rule(r"(?<=\w)[/|\\_](?=\w)", " "),
                 rule(r"[()\[\]{}](?=\w)|(?<=\w)[()\[\]{}]", ""),
