@@ -9,7 +9,7 @@ import pytest
 HEAVY = {"PIL", "TTS", "av", "diffusers", "numpy", "playwright", "pygments", "soxr", "torch"}
 """Never loaded by an import of ours."""
 
-CONFIGURATION = {"jinja2", "markdown_it", "pydantic", "rich", "yaml"}
+CONFIGURATION = {"jinja2", "markdown_it", "rich", "yaml"}
 """Needed to read a deck, but not to say what there is."""
 
 

@@ -6,7 +6,8 @@ written, nor what the machine spends on it.
 
 from __future__ import annotations
 
-from mdvid.config.layers import KEYS, Layer, Origin, Source
+from mdvid.config.layers import Layer, Origin, Source
+from mdvid.config.model import KEYS
 from mdvid.deck.directives import DIRECTIVES, METADATA
 from mdvid.deck.model import FrontMatter, Setting
 from mdvid.diagnostics import Severity, did_you_mean

@@ -7,7 +7,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from mdvid.config.layers import KEYS, Layer, Origin, Source, anchored
+from mdvid.config.layers import Layer, Origin, Source, anchored
+from mdvid.config.model import KEYS
 from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.errors import ConfigError
 

@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from mdvid.config.layers import KEYS, Layer, Origin, Source, anchored
-from mdvid.config.model import NESTED
+from mdvid.config.layers import Layer, Origin, Source, anchored
+from mdvid.config.model import KEYS, NESTED
 from mdvid.diagnostics import Severity, did_you_mean
 
 PREFIX = "MDVID_"

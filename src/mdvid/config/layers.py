@@ -8,11 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mdvid.config.model import NESTED, PATHS, Config
+from mdvid.config.model import KEYS, NESTED, PATHS
 from mdvid.diagnostics import Diagnostic, Severity, Span, did_you_mean
-
-KEYS = tuple(Config.model_fields)
-"""Every key that a configuration file may have."""
 
 
 class Source(enum.Enum):

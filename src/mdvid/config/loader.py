@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import Any
 
 from mdvid.config import sizes, values
 from mdvid.config.deck_settings import LENIENT, is_judged_by_parser, read_deck
 from mdvid.config.files import find_checkout, find_file, read_file
 from mdvid.config.invocation import read_environment, read_overrides
 from mdvid.config.layers import Layer, Origin, Source
-from mdvid.config.model import Config, Illustration
+from mdvid.config.model import Config, Illustration, read_table
 from mdvid.config.output import output_format
 from mdvid.deck.model import FrontMatter
 from mdvid.diagnostics import Severity, Warned, did_you_mean
@@ -105,33 +104,24 @@ def _is_on(value: object) -> bool:
 
 def _validate(merged: Layer) -> Config:
     """Return the settings; what is wrong is noted, and left at its default for the moment."""
-    chosen = dict(merged.values)
-    while True:
-        try:
-            return Config.model_validate(chosen)
-        except ValidationError as error:
-            for problem in error.errors():
-                path = problem["loc"]
-                _note(merged, path, problem.get("ctx", {}).get("error"), problem["input"])
-                chosen.pop(str(path[0]), None)
 
+    def complain(path: tuple[str, ...], problem: values.BadValue | None, value: object) -> None:
+        origin = merged.origin(path)
+        if origin.source is Source.DECK and is_judged_by_parser(path[0], value):
+            return
+        if problem is None:
+            hint = did_you_mean(path[-1], (f.name for f in fields(Illustration)))
+            merged.complain(origin, f"unknown setting `{'.'.join(path)}`", hint=hint)
+            return
+        lenient = origin.source is Source.DECK and path[0] in LENIENT
+        merged.complain(
+            origin,
+            f"{origin.label} {problem.problem}, not {_shown(value)}",
+            hint=problem.hint,
+            severity=Severity.WARNING if lenient else Severity.ERROR,
+        )
 
-def _note(merged: Layer, path: tuple[str | int, ...], cause: object, value: object) -> None:
-    origin = merged.origin(path)
-    if origin.source is Source.DECK and is_judged_by_parser(str(path[0]), value):
-        return
-    if not isinstance(cause, values.BadValue):
-        inner = ".".join(map(str, path))
-        hint = did_you_mean(str(path[-1]), Illustration.model_fields)
-        merged.complain(origin, f"unknown setting `{inner}`", hint=hint)
-        return
-    lenient = origin.source is Source.DECK and path[0] in LENIENT
-    merged.complain(
-        origin,
-        f"{origin.label} {cause.problem}, not {_shown(value)}",
-        hint=cause.hint,
-        severity=Severity.WARNING if lenient else Severity.ERROR,
-    )
+    return read_table(Config, merged.values, complain)
 
 
 def _shown(value: object) -> str:
@@ -153,7 +143,7 @@ def _complete(
     config: Config, merged: Layer, folder: Path, file: Path | None, environment: Mapping[str, str]
 ) -> Config:
     """Return `config` with everything in it that follows from the rest and from the machine."""
-    changes: dict[str, object] = {
+    changes: dict[str, Any] = {
         "root": _root(config, merged, folder.resolve(), file),
         "cache_dir": _cache_dir(config, environment),
         "voice": replace(config.voice, lang=config.lang, rate=config.rate),
@@ -163,7 +153,7 @@ def _complete(
         wanted = output_format(config.output)
         changes["format"] = config.format if wanted in {None, "mp4"} else (wanted,)
     _warn_of_odd_size(config, merged)
-    return config.model_copy(update=changes)
+    return replace(config, **changes)
 
 
 def _root(config: Config, merged: Layer, folder: Path, file: Path | None) -> Path:

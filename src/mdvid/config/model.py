@@ -1,11 +1,15 @@
-"""Settings, after every source of them has been merged."""
+"""Settings, after every source of them has been merged.
+
+Plain dataclasses: every field says how it is read from what people write. A validation library
+would take longer to import than a build that has nothing to do may take.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mdvid.config import sizes, values
 from mdvid.config.output import FORMATS, OutputPlace, output_place
@@ -13,11 +17,28 @@ from mdvid.deck.model import Dialect, Narration
 from mdvid.media.model import FrameRate, Size
 from mdvid.speech.model import Voice
 
-Text = Annotated[str, PlainValidator(values.text)]
-Name = Annotated[str, PlainValidator(values.name)]
-Switch = Annotated[bool, PlainValidator(values.switch)]
-OptionalPath = Annotated[Path | None, PlainValidator(values.path)]
-Seed = Annotated[int | None, PlainValidator(values.whole(0, 2**63 - 1))]
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T")
+V = TypeVar("V")
+S = TypeVar("S", bound="DataclassInstance")
+
+READ = "read"
+"""Where the metadata of a field holds the function that reads its value, or raises `BadValue`."""
+
+TABLE = "table"
+"""Where it holds the class of a table of settings within the settings."""
+
+
+def setting(read: Callable[[object], T], default: T) -> T:
+    """Return a field whose value is read by `read`, and is `default` if nobody says it."""
+    return field(default=default, metadata={READ: read})
+
+
+def table(read: Callable[[object], Mapping[str, V]]) -> Mapping[str, V]:
+    """Return a field that is a table with any keys, and empty if nobody says it."""
+    return field(default_factory=dict, metadata={READ: read})
 
 
 def _dialect(value: object) -> Dialect | None:
@@ -39,97 +60,91 @@ def _hold(value: object) -> int | None:
         raise values.BadValue("must be `auto`, or seconds from 0.1 to 3600") from None
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class Illustration(_Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Illustration:
     """How pictures are made from words."""
 
-    style: Text = ""
+    style: str = setting(values.text, "")
     """Said after every prompt: `flat vector, limited palette`."""
-    negative: Text = ""
+    negative: str = setting(values.text, "")
     """What should not be in them, for models that understand it."""
-    seed: Seed = None
+    seed: int | None = setting(values.whole(0, 2**63 - 1), None)
     """None means: from the words of the prompt."""
-    auto: Switch = False
+    auto: bool = setting(values.switch, default=False)
     """Give every slide without a picture one, from its heading."""
 
 
-class Config(_Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
     """The settings of one build. Times are integer milliseconds."""
 
-    title: Text = ""
+    title: str = setting(values.text, "")
     """Of the video; empty means the deck's first heading."""
-    lang: Annotated[str, PlainValidator(values.language)] = "en"
+    lang: str = setting(values.language, "en")
     """BCP 47 tag: picks the default voice, and how numbers and captions are treated."""
-    theme: Name = "plain"
+    theme: str = setting(values.name, "plain")
     """A name, or a path to a theme's folder."""
-    size: Annotated[Size, PlainValidator(sizes.size)] = Size(1920, 1080)
+    size: Size = setting(sizes.size, Size(1920, 1080))
     """`1920x1080`, `720p`, `1080p`, `1440p`, `4k`, or a ratio such as `9:16`."""
-    fps: Annotated[FrameRate, PlainValidator(values.frame_rate)] = FrameRate(30)
+    fps: FrameRate = setting(values.frame_rate, FrameRate(30))
     """Frames a second: `30`, `29.97`, `30000/1001`."""
-    voice: Annotated[Voice, PlainValidator(values.voice)] = Voice(provider="espeak")
+    voice: Voice = setting(values.voice, Voice(provider="espeak"))
     """`PROVIDER` or `PROVIDER:NAME`; `none` for silence."""
-    rate: Annotated[float, PlainValidator(values.number(0.25, 4))] = 1.0
+    rate: float = setting(values.number(0.25, 4), 1.0)
     """Pace of the speech; 1 is the voice's normal pace."""
-    loudness: Annotated[float, PlainValidator(values.number(-40, -8, "LUFS"))] = -16.0
+    loudness: float = setting(values.number(-40, -8, "LUFS"), -16.0)
     """Loudness of the speech in LUFS."""
-    lexicon: Annotated[dict[str, str], PlainValidator(values.words)] = Field(default_factory=dict)
+    lexicon: Mapping[str, str] = table(values.words)
     """How words are said: `{SQL: sequel}`."""
-    narration: Annotated[Narration | None, PlainValidator(_narration)] = None
+    narration: Narration | None = setting(_narration, None)
     """What is spoken: `notes`, `body`, or `auto` (the body, in an article without notes)."""
-    notes: Annotated[str, PlainValidator(values.one_of("classified", "all"))] = "classified"
+    notes: str = setting(values.one_of("classified", "all"), "classified")
     """Which comments are spoken: those that are meant to be heard, or `all`."""
-    hold: Annotated[int | None, PlainValidator(_hold)] = None
+    hold: int | None = setting(_hold, None)
     """How long a slide without narration is shown: seconds, or `auto` for its reading time."""
-    holds: Annotated[str, PlainValidator(values.one_of("skip", "encoded"))] = "skip"
+    holds: str = setting(values.one_of("skip", "encoded"), "skip")
     """How a held picture is stored; `encoded` is for players that misbehave."""
-    captions: Switch = True
+    captions: bool = setting(values.switch, default=True)
     """Whether the video has a caption track."""
-    illustrator: Name = "card"
+    illustrator: str = setting(values.name, "card")
     """`PROVIDER` or `PROVIDER:MODEL`, for pictures made from words."""
-    illustration: Illustration = Illustration()
+    illustration: Illustration = field(default=Illustration(), metadata={TABLE: Illustration})
     """How pictures are made from words."""
-    dialect: Annotated[Dialect | None, PlainValidator(_dialect)] = None
+    dialect: Dialect | None = setting(_dialect, None)
     """Whose conventions the deck follows; `auto` decides by what is in it."""
-    format: Annotated[tuple[str, ...], PlainValidator(values.some_of(*FORMATS))] = ("mp4", "vtt")
+    format: tuple[str, ...] = setting(values.some_of(*FORMATS), ("mp4", "vtt"))
     """What is written: `mp4,vtt,srt,chapters,txt,json,jpg,png`."""
-    output: Annotated[OutputPlace | None, PlainValidator(output_place)] = None
+    output: OutputPlace | None = setting(output_place, None)
     """A file, or a folder if it ends with a slash; without it, beside the deck."""
-    slides: Annotated[tuple[values.SlideRange, ...], PlainValidator(values.slides)] = ()
+    slides: tuple[values.SlideRange, ...] = setting(values.slides, ())
     """Only these slides: `3-5,9`; empty means all."""
-    draft: Switch = False
+    draft: bool = setting(values.switch, default=False)
     """A quick look: 540 pixels on the short side, no illustrations."""
-    strict: Switch = False
+    strict: bool = setting(values.switch, default=False)
     """Warnings are errors."""
-    untrusted: Switch = False
+    untrusted: bool = setting(values.switch, default=False)
     """For decks from strangers: no web, nothing outside the deck's folder."""
-    offline: Switch = False
+    offline: bool = setting(values.switch, default=False)
     """Fetch no pictures from the web."""
-    missing: Annotated[str, PlainValidator(values.one_of("error", "placeholder"))] = "error"
+    missing: str = setting(values.one_of("error", "placeholder"), "error")
     """What becomes of a picture that cannot be had."""
-    root: OptionalPath = None
+    root: Path | None = setting(values.path, None)
     """Files may come from here: the folder of `mdvid.toml`, else of the git checkout, else of
     the deck. Never None after loading."""
-    browser: OptionalPath = None
+    browser: Path | None = setting(values.path, None)
     """The Chromium to use; without it, one is looked for."""
-    jobs: Annotated[int | None, PlainValidator(values.whole(1, 256))] = None
+    jobs: int | None = setting(values.whole(1, 256), None)
     """How many things are done at once; without it, as many as there are processors."""
-    deadline: Annotated[int | None, PlainValidator(values.milliseconds(1, 604_800))] = None
+    deadline: int | None = setting(values.milliseconds(1, 604_800), None)
     """How long a build may take, in seconds; without it, as long as it takes."""
-    cache: Switch = True
+    cache: bool = setting(values.switch, default=True)
     """Whether finished work is kept and used again."""
-    cache_dir: OptionalPath = None
+    cache_dir: Path | None = setting(values.path, None)
     """Where finished work is kept: by default in the user's cache folder. Never None after
     loading."""
-    narrators: Annotated[dict[str, dict[str, object]], PlainValidator(values.provider_settings)] = (
-        Field(default_factory=dict)
-    )
+    narrators: Mapping[str, Mapping[str, object]] = table(values.provider_settings)
     """Settings of voice providers, by their name."""
-    illustrators: Annotated[
-        dict[str, dict[str, object]], PlainValidator(values.provider_settings)
-    ] = Field(default_factory=dict)
+    illustrators: Mapping[str, Mapping[str, object]] = table(values.provider_settings)
     """Settings of illustrators, by their name."""
 
     def selects(self, slide: int) -> bool:
@@ -142,3 +157,36 @@ NESTED = ("illustration", "lexicon", "narrators", "illustrators")
 
 PATHS = ("root", "cache_dir", "browser")
 """Keys whose value is a path, relative to whatever says it."""
+
+KEYS = tuple(f.name for f in fields(Config))
+"""Every key that a configuration may have."""
+
+
+def read_table(
+    kind: type[S],
+    written: Mapping[str, object],
+    complain: Callable[[tuple[str, ...], values.BadValue | None, object], None],
+    path: tuple[str, ...] = (),
+) -> S:
+    """Return the settings of `kind` that `written` says; what is wrong stays at its default.
+
+    `complain` is told the path of each value that is wrong, what is wrong with it (None: there is
+    no such key), and the value.
+    """
+    known = {f.name: f.metadata for f in fields(kind)}
+    read: dict[str, Any] = {}
+    # In the order of the fields, whoever said what first: messages do not change places.
+    for key in sorted(written, key=[*known, *written].index):
+        value, metadata = written[key], known.get(key)
+        if metadata is None:
+            complain((*path, key), None, value)
+        elif TABLE not in metadata:
+            try:
+                read[key] = metadata[READ](value)
+            except values.BadValue as problem:
+                complain((*path, key), problem, value)
+        elif isinstance(value, Mapping):
+            read[key] = read_table(metadata[TABLE], value, complain, (*path, key))
+        else:
+            complain((*path, key), values.BadValue("must be a table"), value)
+    return kind(**read)

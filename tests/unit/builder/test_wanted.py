@@ -33,7 +33,7 @@ DECK = Deck(
 
 def files(deck_path: Path, output: str | None, *formats: str) -> list[tuple[str, str]]:
     place = output_place(output) if output else None
-    config = Config(format=formats).model_copy(update={"output": place})
+    config = Config(format=formats, output=place)
     made = wanted(DECK, config, deck_path)
     return [(item.step, str(item.path)) for item in made]
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from mdvid.config.model import Config
+from mdvid.config.model import Config, Illustration
 from mdvid.deck.frontmatter import read_front_matter
 from mdvid.deck.model import Deck, DeckOptions, Dialect
 from mdvid.deck.parser import parse_deck
@@ -155,12 +155,10 @@ def test_drawn_pictures_are_given_to_every_step_of_their_slide() -> None:
 
 
 def test_settings_of_the_deck_reach_the_illustrator() -> None:
-    config = Config.model_validate(
-        {
-            "size": "64x36",
-            "illustrator": "card:ink",
-            "illustration": {"style": "flat", "negative": "text", "seed": 3},
-        }
+    config = Config(
+        size=Size(64, 36),
+        illustrator="card:ink",
+        illustration=Illustration(style="flat", negative="text", seed=3),
     )
     (action,) = actions(plan(deck("![a boat](gen:)"), config=config), Illustrate)
     request = action.request
