@@ -57,7 +57,8 @@ def cleaning() -> tuple[Group, ...]:
                 rule(rf"[{_EMOJI}]+", ""),
                 rule(r"\s[-–—]+(?=\s)|[—–]+", ", "),
                 # A remark in brackets is heard between commas.
-                rule(r"(?<=\w)\s\((?=\w)|\)(?=\s\w)", ", "),
+                rule(r"(?<=\w)\s\((?=\w)", ", "),
+                rule(r"\)(?=\s\w)", _close),
                 rule(r"…", "..."),
                 rule(r"(?<=\w)[/|\\_](?=\w)", " "),
                 rule(r"[()\[\]{}](?=\w)|(?<=\w)[()\[\]{}]", ""),
@@ -69,3 +70,10 @@ def cleaning() -> tuple[Group, ...]:
             (rule(r"(?:(?<=\s)|^)[-–]+(?=\w|\s|$)", ""),),
         ),
     )
+
+
+def _close(match: re.Match[str]) -> str | None:
+    """Return the comma after a remark, which is none in "file(s)"."""
+    opened = match.string.rfind("(", 0, match.start())
+    before = match.string[max(opened - 1, 0) : opened]
+    return ", " if opened >= 0 and before in {"", " "} else None
