@@ -20,8 +20,9 @@ from mdvid.media.model import Size
 from mdvid.providers.requests import PictureRequest
 from mdvid.theme.geometry import viewport
 
-_RENEW = 200
-"""Slides after which a document is loaded anew, so that memory stays bounded."""
+_TIDY = 16
+"""Slides after which the pictures of old ones are thrown away: left to itself, the browser would
+keep gigabytes of them."""
 
 _loads = count(1)
 
@@ -94,7 +95,7 @@ class Page:
         self._connection.deadline = time.monotonic() + deadline
         try:
             clash = any(self._served.get(name, path) != path for name, path in assets.items())
-            if clash or not self.has_loaded(request) or self._rendered >= _RENEW:
+            if clash or not self.has_loaded(request):
                 self._load(request)
             self._serve(request, assets)
             notice = self._prepare(request)
@@ -133,6 +134,8 @@ class Page:
         arguments = json.dumps({"html": request.slide, "smallest": request.smallest})
         notice: dict[str, Any] = self._run(f"mdvidSeal.reset(),mdvid.prepare({arguments})")
         self._rendered += 1
+        if self._rendered % _TIDY == 0:
+            self._connection.post("HeapProfiler.collectGarbage", {}, self._session)
         return self._with_refused(notice)
 
     def _run(self, expression: str) -> Any:
