@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib import import_module, metadata
@@ -24,6 +25,9 @@ _REVISION = 1
 """To be raised when the settings in this package change what comes out."""
 
 _LIBRARIES = ("av", "numpy", "soxr")
+
+_loading = threading.Lock()
+"""PyAV's modules import each other in a circle: two threads that load them at once break it."""
 
 
 class LibavEncoder:
@@ -111,8 +115,9 @@ def verify(path: Path) -> VerifyReport:
 
 def _call(module: str, function: str, *arguments: object) -> None:
     """Call a function of this package that needs libav, and say what libav says in our words."""
-    work: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
-    av_error: type[Exception] = import_module("av.error").FFmpegError
+    with _loading:
+        work: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
+        av_error: type[Exception] = import_module("av.error").FFmpegError
     try:
         work(*arguments)
     except av_error as error:
