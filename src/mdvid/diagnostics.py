@@ -23,6 +23,9 @@ class Severity(enum.Enum):
     WARNING = "warning"
     """It is built, but probably not as meant; an error under `--strict`."""
 
+    NOTE = "note"
+    """Nothing to mend, but to be known whoever asks."""
+
     INFO = "info"
     """Worth knowing; shown with `-v`."""
 

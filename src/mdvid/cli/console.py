@@ -20,7 +20,7 @@ from mdvid.errors import ConfigError, MdvidError, SourceError
 PLAIN_WIDTH = 100
 """Columns where there is no terminal to ask."""
 
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2, Severity.INFO: 3}
 
 
 @dataclass(slots=True)
@@ -124,7 +124,7 @@ class Console:
         match diagnostic.severity:
             case Severity.ERROR:
                 return True
-            case Severity.WARNING:
+            case Severity.WARNING | Severity.NOTE:
                 return not self.quiet
             case Severity.INFO:
                 return self.verbose and not self.quiet

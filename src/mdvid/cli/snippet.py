@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator
 
 from mdvid.diagnostics import Diagnostic, Severity, Span
 
-STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"} | dict.fromkeys(
+    (Severity.NOTE, Severity.INFO), "1;36"
+)
 """Parameters of the escape sequence that each severity is shown in."""
 
 FAINT, STRONG = "2", "1"
@@ -65,7 +67,7 @@ def snippet(
 ) -> Iterator[str]:
     """Yield the lines that show `diagnostic`; `also` are further slides that it is true of."""
     kind = diagnostic.severity
-    head = "note" if kind is Severity.INFO else kind.value
+    head = Severity.NOTE.value if kind is Severity.INFO else kind.value
     message = paint(visible(diagnostic.message), STRONG, color=color)
     yield f"{paint(f'{head}:', STYLES[kind], color=color)} {message}{_slides(diagnostic, also)}"
     if diagnostic.span:

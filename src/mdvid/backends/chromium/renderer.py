@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -85,13 +83,7 @@ class ChromiumRenderer:
 
     def warm(self) -> None:
         """Start a browser in the background, so that the first slide need not wait for it."""
-
-        def start() -> None:
-            # Whatever is wrong is said when a slide is rendered.
-            with suppress(ProviderUnavailable):
-                self._pool.warm()
-
-        threading.Thread(target=start, name="mdvid-browser", daemon=True).start()
+        self._pool.warm()
 
     def notices(self) -> tuple[Diagnostic, ...]:
         """Return what a person should know about how the browser was run."""
@@ -99,7 +91,7 @@ class ChromiumRenderer:
             return ()
         return (
             Diagnostic(
-                severity=Severity.INFO,
+                severity=Severity.NOTE,
                 message="the browser ran without its sandbox, because mdvid runs as root",
                 hint="run mdvid as a plain user for decks from strangers",
             ),

@@ -8,20 +8,8 @@ from mdvid.speech.normalise.base import Group, Piece, part, rule
 from mdvid.speech.normalise.language import Language, currencies, table, units, words
 from mdvid.speech.normalise.numbers import AFTER, BEFORE, number_words
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_CALENDAR = "January February March April May June July August September October November December"
+_MONTHS = tuple(_CALENDAR.split())
 _SHORT_MONTHS = {month[:3]: month for month in _MONTHS} | {"Sept": "September"}
 _ANY_MONTH = "|".join([*_MONTHS, *_SHORT_MONTHS])
 
