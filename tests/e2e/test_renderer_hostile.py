@@ -304,7 +304,26 @@ def test_a_browser_that_does_not_start_is_missing(version: str, words: str, tmp_
     assert caught.value.hint
 
 
-def test_warming_up_leaves_a_browser_ready(renderer: ChromiumRenderer, tmp_path: Path) -> None:
+def test_the_first_slide_gets_the_browser_that_was_warmed_up(
+    renderer: ChromiumRenderer, tmp_path: Path
+) -> None:
+    renderer.warm()
     renderer.warm()
     renderer.render(_request("<p>x</p>"), {}, tmp_path / "x.png")
     assert (tmp_path / "x.png").exists()
+    assert len(_browsers()) == 1
+
+
+def test_closing_in_the_middle_ends_the_work_and_leaves_no_browser(tmp_path: Path) -> None:
+    renderer = ChromiumRenderer()
+    request = _request("<p>x</p>" * 500)
+    outs = [tmp_path / f"{number}.png" for number in range(40)]
+    with ThreadPoolExecutor(2) as pool:
+        jobs = [pool.submit(renderer.render, request, {}, out) for out in outs]
+        jobs[3].result()
+        renderer.close()
+        pool.shutdown(cancel_futures=True)
+    lost = [job.exception() for job in jobs if not job.cancelled() and job.exception()]
+    assert all(isinstance(error, ProviderFailed) for error in lost)
+    renderer.close()
+    assert _browsers() == {}

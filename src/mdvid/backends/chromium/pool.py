@@ -12,11 +12,13 @@ from mdvid.backends.chromium.connection import CallFailed, ConnectionLost
 from mdvid.backends.chromium.find import FoundBrowser
 from mdvid.backends.chromium.page import Page
 from mdvid.backends.chromium.resources import WebFiles
-from mdvid.errors import ProviderFailed, ProviderUnavailable
+from mdvid.errors import MdvidError, ProviderFailed, ProviderUnavailable
 from mdvid.providers.requests import PictureRequest
 
 _START = 20.0
 """Seconds in which a browser must have started and opened a page."""
+
+_CLOSED = "the browsers were closed meanwhile"
 
 
 class BrowserPool:
@@ -28,6 +30,7 @@ class BrowserPool:
         self._lock = threading.Lock()
         self._idle: list[Page] = []
         self._busy: list[Browser] = []
+        self._warming: threading.Thread | None = None
         self._generation = 0
 
     @contextmanager
@@ -40,7 +43,7 @@ class BrowserPool:
             ProviderUnavailable: there is no browser, or it does not start.
         """
         generation = self._generation
-        page = self._take(request) or self._open()
+        page = self._take(request) or self._warmed(request) or self._open()
         browser = page.browser
         try:
             yield page
@@ -48,18 +51,22 @@ class BrowserPool:
             # A slide that cannot be drawn says nothing against the page.
             self._give_back(page, alive=isinstance(error, ProviderFailed))
             if generation != self._generation:
-                raise ProviderFailed("the browsers were closed meanwhile") from error
+                raise ProviderFailed(_CLOSED) from error
             raise
         self._give_back(page, alive=browser in self._busy)
 
     def warm(self) -> None:
-        """Have a page ready.
+        """Begin to have a page ready, in the background."""
 
-        Raises:
-            ProviderUnavailable: there is no browser, or it does not start.
-        """
-        if not self._idle and not self._busy:
-            self._give_back(self._open(), alive=True)
+        def start() -> None:
+            # Whatever is wrong is said when a slide is rendered.
+            with suppress(MdvidError):
+                self._give_back(self._open(), alive=True)
+
+        with self._lock:
+            if not (self._idle or self._busy or self._warming):
+                self._warming = threading.Thread(target=start, name="mdvid-browser", daemon=True)
+                self._warming.start()
 
     def close(self) -> None:
         """End all browsers. Whoever has one of them finds it gone."""
@@ -82,6 +89,15 @@ class BrowserPool:
             self._busy.append(page.browser)
             return page
 
+    def _warmed(self, request: PictureRequest) -> Page | None:
+        """Return the page that is being made ready, for the first who comes."""
+        with self._lock:
+            warming, self._warming = self._warming, None
+        if warming is None:
+            return None
+        warming.join()
+        return self._take(request)
+
     def _give_back(self, page: Page, *, alive: bool) -> None:
         with self._lock:
             known = page.browser in self._busy
@@ -93,13 +109,19 @@ class BrowserPool:
         page.browser.kill()
 
     def _open(self) -> Page:
+        generation = self._generation
         found = self._find()
         try:
             browser = Browser(found.program)
         except OSError as error:
             raise _does_not_start(found, str(error)) from error
         with self._lock:
-            self._busy.append(browser)
+            wanted = generation == self._generation
+            if wanted:
+                self._busy.append(browser)
+        if not wanted:
+            browser.kill()
+            raise ProviderFailed(_CLOSED)
         try:
             browser.connection.deadline = time.monotonic() + _START
             return Page(browser, self._web)

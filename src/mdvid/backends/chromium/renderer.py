@@ -15,7 +15,7 @@ from mdvid.backends.chromium.page import Shot
 from mdvid.backends.chromium.pool import BrowserPool
 from mdvid.backends.chromium.resources import WebFiles
 from mdvid.diagnostics import Diagnostic, Severity
-from mdvid.errors import ProviderFailed, ProviderUnavailable
+from mdvid.errors import ProviderFailed
 from mdvid.media.model import Size
 from mdvid.providers.fingerprint import code_fingerprint
 from mdvid.providers.requests import PictureRequest
