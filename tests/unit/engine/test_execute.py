@@ -5,20 +5,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.unit.engine.workshop import Hook, Paint, Workshop, Write, step
+from tests.unit.engine.workshop import (
+    DECK,
+    Paint,
+    Workshop,
+    Write,
+    fail,
+    outcomes,
+    step,
+    write,
+)
 
 from mdvid.engine.cache import Cache
-from mdvid.engine.execute import BuildReport, Outcome, StepResult, execute
+from mdvid.engine.execute import Outcome, StepResult, execute
 from mdvid.engine.plan import Action, Plan, Step
-from mdvid.errors import LimitError, MdvidError, ProviderFailed
-
-DECK = (
-    step("still/1"),
-    step("sound/1"),
-    step("still/2"),
-    step("sound/2"),
-    step("video", needs=("still/1", "sound/1", "still/2", "sound/2")),
-)
+from mdvid.errors import ProviderFailed
 
 
 class Log:
@@ -42,25 +43,6 @@ class Log:
         self.lines.append(line)
         self.threads.add(threading.get_ident())
         self.seen = max(self.seen, threading.active_count())
-
-
-def fail(error: BaseException) -> Hook:
-    def hook(_: tuple[Path, ...], out: Path) -> None:
-        out.write_text("half of it")
-        raise error
-
-    return hook
-
-
-def write(text: str, side: bool = False) -> Hook:
-    def hook(_: tuple[Path, ...], out: Path) -> None:
-        (out.with_suffix(".json") if side else out).write_text(text)
-
-    return hook
-
-
-def outcomes(report: BuildReport) -> dict[str, str]:
-    return {step_id: result.outcome.value for step_id, result in report.results.items()}
 
 
 def test_a_first_build_runs_every_step(workshop: Workshop) -> None:
@@ -145,67 +127,6 @@ def test_scratch_files_are_not_part_of_a_result(workshop: Workshop) -> None:
     workshop.hooks["a"] = work
     report = workshop.build(step("a"))
     assert [path.name for path in workshop.file(report, "a").parent.iterdir()] == ["artifact.txt"]
-
-
-def test_when_a_step_fails_the_independent_ones_go_on(workshop: Workshop) -> None:
-    workshop.hooks["still/1"] = fail(ProviderFailed("no pixels"))
-    report = workshop.build(*DECK, step("captions", needs=("sound/1", "sound/2")))
-    assert outcomes(report) == {
-        "still/1": "failed",
-        "sound/1": "built",
-        "still/2": "built",
-        "sound/2": "built",
-        "video": "skipped",
-        "captions": "built",
-    }
-    assert (report.built, report.failed, report.skipped) == (4, 1, 1)
-
-
-def test_a_failed_step_leaves_no_artifact(workshop: Workshop) -> None:
-    workshop.hooks["still/1"] = fail(ProviderFailed("no pixels"))
-    report = workshop.build(step("still/1"))
-    with Cache.open(workshop.root) as cache:
-        assert cache.info().artifacts == cache.info().entries == 0
-    assert workshop.leftovers() == []
-    with pytest.raises(KeyError):
-        report.artifact("still/1")
-
-
-def test_a_failed_step_runs_again_the_next_time(workshop: Workshop) -> None:
-    workshop.hooks["a"] = fail(ProviderFailed("once"))
-    workshop.build(step("a"))
-    del workshop.hooks["a"]
-    assert workshop.build(step("a")).built == 1
-
-
-@pytest.mark.parametrize("error", [ProviderFailed("no pixels"), ZeroDivisionError(), SystemError()])
-def test_the_error_of_a_step_is_in_its_result(workshop: Workshop, error: Exception) -> None:
-    workshop.hooks["a"] = fail(error)
-    assert workshop.build(step("a")).results["a"].error is error
-
-
-def test_a_step_that_makes_nothing_fails(workshop: Workshop) -> None:
-    workshop.hooks["a"] = write("1", side=True)
-    error = workshop.build(step("a")).results["a"].error
-    assert isinstance(error, MdvidError)
-    assert str(error) == "`a` ended without a result"
-
-
-def test_an_empty_result_is_a_result(workshop: Workshop) -> None:
-    workshop.hooks["a"] = write("")
-    assert workshop.build(step("a")).artifact("a").size == 0
-
-
-def test_a_full_disk_is_a_limit_and_not_a_bug(workshop: Workshop) -> None:
-    def fill(_: tuple[Path, ...], out: Path) -> None:
-        out.write_text("1")
-        Path("/dev/full").write_text("1")
-
-    workshop.hooks["a"] = fill
-    error = workshop.build(step("a")).results["a"].error
-    assert isinstance(error, LimitError)
-    assert "no space left" in str(error)
-    assert workshop.leftovers() == []
 
 
 def test_only_wanted_steps_and_what_they_need_are_built(workshop: Workshop) -> None:

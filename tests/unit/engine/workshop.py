@@ -175,3 +175,31 @@ DAMAGES: tuple[Callable[[Path], None], ...] = (
     swap_for_link,
     swap_artifact_for_file,
 )
+
+
+DECK = (
+    step("still/1"),
+    step("sound/1"),
+    step("still/2"),
+    step("sound/2"),
+    step("video", needs=("still/1", "sound/1", "still/2", "sound/2")),
+)
+
+
+def fail(error: BaseException) -> Hook:
+    def hook(_: tuple[Path, ...], out: Path) -> None:
+        out.write_text("half of it")
+        raise error
+
+    return hook
+
+
+def outcomes(report: BuildReport) -> dict[str, str]:
+    return {step_id: result.outcome.value for step_id, result in report.results.items()}
+
+
+def write(text: str, side: bool = False) -> Hook:
+    def hook(_: tuple[Path, ...], out: Path) -> None:
+        (out.with_suffix(".json") if side else out).write_text(text)
+
+    return hook
