@@ -126,6 +126,7 @@
       maxEdges: 500,
       fontFamily: family,
       theme: "base",
+      themeCSS: ".edgeLabel rect { opacity: 1; }", // no line through a label
       themeVariables: {
         darkMode: luminance(background) < 0.4,
         fontFamily: family,
