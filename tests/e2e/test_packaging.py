@@ -45,7 +45,11 @@ def test_the_wheel_has_what_slides_are_made_of_with_licences(built: tuple[Path, 
         manifest = json.loads(wheel.read("mdvid/_web/manifest.json"))
         sizes = {info.filename: info.file_size for info in wheel.infolist()}
     assert {"mdvid/_web/katex/katex.min.js", "mdvid/_web/mermaid/mermaid.min.js"} <= names
-    assert {"mdvid/theme/prepare.js", "mdvid/backends/chromium/sealed.js"} <= names
+    assert {
+        "mdvid/theme/prepare.js",
+        "mdvid/theme/fit.js",
+        "mdvid/backends/chromium/sealed.js",
+    } <= names
     assert {"mdvid/theme/builtin/plain/theme.toml", "mdvid/theme/builtin/dark/theme.css"} <= names
     for name, entry in manifest["files"].items():
         assert sizes[f"mdvid/_web/{name}"] == entry["size"]

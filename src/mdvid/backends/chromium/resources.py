@@ -17,7 +17,10 @@ ORIGIN = "http://deck.invalid"
 
 _PACKAGE = Path(__file__).parents[2]
 
-_PREPARE = _PACKAGE / "theme" / "prepare.js"
+_SCRIPTS = {
+    name: _PACKAGE / "theme" / name for name in ("prepare.js", "drawings.js", "fit.js", "glyphs.js")
+}
+"""Our own scripts: they are not in the manifest, as nothing builds them."""
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 
@@ -49,13 +52,13 @@ class WebFiles:
 
     @property
     def scripts(self) -> tuple[Path, ...]:
-        """Our own scripts: they are not in the manifest, as nothing builds them."""
-        return _PREPARE, Path(__file__).with_name("sealed.js")
+        """All of our own scripts, which the manifest does not list."""
+        return *_SCRIPTS.values(), Path(__file__).with_name("sealed.js")
 
     def path(self, name: str) -> Path | None:
         """Return the file that a page knows as `web/{name}`."""
-        if name == "prepare.js":
-            return _PREPARE
+        if name in _SCRIPTS:
+            return _SCRIPTS[name]
         return self._folder / name if name in self._names else None
 
 
