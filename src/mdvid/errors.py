@@ -5,6 +5,7 @@
   * OutputError              2   the result cannot be put where it was asked for
   * SourceError              3   diagnostics, all at once
     + DeckError                  of a deck
+      - DeckNeedsTool        4   it asks for a voice or a tool that is not on this machine
       - DeckRefused          5   it asks for what `--untrusted` forbids
       - DeckTooLarge         6   it, or a file of it, is over a limit
     + ThemeError                 of a theme
@@ -83,7 +84,13 @@ class DeckError(SourceError):
     """The deck cannot be built as it is written."""
 
 
-class DeckRefused(DeckError):  # noqa: N818  # reads as what happened
+class DeckNeedsTool(DeckError):  # noqa: N818  # reads as what happened
+    """The deck asks for a voice or a tool that is not on this machine."""
+
+    exit_code = ExitCode.MISSING
+
+
+class DeckRefused(DeckError):  # noqa: N818
     """The deck asks for what `--untrusted` forbids."""
 
     exit_code = ExitCode.REFUSED

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mdvid.config.layers import Source
+from mdvid.config.layers import Origin, Source
 from mdvid.config.loader import LoadedConfig, load_config
 from mdvid.config.model import Config
 from mdvid.deck.frontmatter import read_front_matter
@@ -22,6 +22,12 @@ from mdvid.theme.model import Theme
 
 DEFAULT_THEME = "plain"
 
+SUFFIXES = {".md", ".markdown"}
+"""Of files that are likely to be decks; any other is read as well."""
+
+SHOWN = 5
+"""Names of decks that a hint lists."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
@@ -35,6 +41,8 @@ class Project:
     theme: Theme
     diagnostics: tuple[Diagnostic, ...] = ()
     """Warnings and remarks; never errors."""
+    origins: Mapping[tuple[str, ...], Origin] = field(default_factory=dict)
+    """Who said a setting, by its key; nobody said what is not there."""
 
 
 def load_project(
@@ -84,6 +92,7 @@ def load_project(
         deck=_selected(parsed.value, config),
         theme=theme,
         diagnostics=tuple(diagnostics),
+        origins=loaded.origins,
     )
 
 
@@ -111,10 +120,17 @@ def _read(path: Path) -> bytes:
 
 def _near(path: Path) -> str | None:
     try:
-        names = [entry.name for entry in path.parent.iterdir()]
+        names = sorted(e.name for e in path.parent.iterdir() if e.suffix.lower() in SUFFIXES)
     except OSError:
         return f"there is no folder `{path.parent}` either"
-    return did_you_mean(path.name, names) or "`mdvid new talk` makes a deck to start from"
+    if not names:
+        return "`mdvid new talk` makes a deck to start from"
+    return did_you_mean(path.name, names) or f"decks there: {_listed(names)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(f"`{name}`" for name in names[:SHOWN]) + more
 
 
 def _config(  # noqa: PLR0917  # the sources of settings, in their order

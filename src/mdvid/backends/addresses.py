@@ -30,8 +30,9 @@ def public_addresses(host: str, port: int) -> list[str]:
     found = addresses(host, port)
     for address in found:
         if not is_public(address):
+            named = "" if host == str(address) else f"{address}: "
             raise PolicyError(
-                f"`{host}` is {address}: an address of this machine or of a private network",
+                f"`{host}` is {named}an address of this machine or of a private network",
                 hint="copy the picture beside the deck and refer to it there",
             )
     return [str(address) for address in found]

@@ -5,38 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from mdvid.builder.blame import NotHad, blamed, pointed
 from mdvid.builder.tools import Tools
-from mdvid.config.model import Config
 from mdvid.deck.model import Deck, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
-from mdvid.errors import ConfigError
+from mdvid.errors import ConfigError, DeckError, DeckTooLarge, ProviderUnavailable
+from mdvid.project import Project
 from mdvid.providers.protocols import Narrator
 from mdvid.providers.registry import SILENCE
 from mdvid.speech.lexicon import parse_lexicon
 from mdvid.speech.model import Passage, SpeechItem, Utterance, Voice
 from mdvid.speech.script import make_script
 
+LONGEST = 60_000
+"""Characters in the notes of one slide, about an hour: its sound is joined in memory."""
+
 
 class Casting:
     """Reads the notes of a deck and finds a voice for each sentence."""
 
-    def __init__(self, config: Config, tools: Tools) -> None:
-        self._config = config
+    def __init__(self, project: Project, tools: Tools) -> None:
+        self._project = project
+        self._config = project.config
         self._tools = tools
         self._names: dict[tuple[str, str, str], str] = {}
         self.narrators: dict[str, Narrator] = {}
         """Those that have something to say, by the name of the provider."""
         self.diagnostics: list[Diagnostic] = []
+        self.missing: list[Diagnostic] = []
+        """Those of the diagnostics that are about voices which are not on this machine."""
 
     def speech(self, deck: Deck) -> Mapping[int, tuple[SpeechItem, ...]]:
         """Return what is said, by slide number.
 
         Raises:
-            ProviderUnavailable: a voice is not on this machine.
+            ProviderUnavailable: a voice that is not the deck's choice is not on this machine.
             ConfigError: the settings name a provider of voices that does not exist.
+            DeckTooLarge: a slide has more notes than can be one piece of sound.
         """
         if self._config.voice.provider == SILENCE:
             return {}
+        _refuse_long_notes(deck)
         lexicon = parse_lexicon(self._config.lexicon, Span(deck.path, 1))
         self.diagnostics += lexicon.diagnostics
         speech = {}
@@ -55,10 +64,8 @@ class Casting:
             return item
         try:
             name = self._name(item.voice)
-        except ConfigError as error:
-            if item.voice.provider == self._config.voice.provider:
-                raise
-            self._blame_note(item, slide, error)
+        except (ConfigError, ProviderUnavailable) as error:
+            self._blame(item, slide, error)
             return item
         return replace(item, voice=replace(item.voice, name=name))
 
@@ -72,17 +79,41 @@ class Casting:
             self._names[key] = name
         return self._names[key]
 
-    def _blame_note(self, item: Utterance, slide: Slide, error: ConfigError) -> None:
-        """The provider was named in a note, so the note is to be corrected."""
-        hint = error.hint
-        if item.voice.provider == SILENCE:
-            hint = "leave the text out, or write `(pause: 2)`"
-        self.diagnostics.append(
-            Diagnostic(
-                severity=Severity.ERROR,
-                message=str(error),
-                hint=hint,
-                span=item.span,
-                slide=slide.number,
-            )
+    def _blame(self, item: Utterance, slide: Slide, error: NotHad) -> None:
+        """Point at the note, or the setting of the deck, that asks for what cannot be had."""
+        chosen = self._config.voice
+        asked = item.voice
+        if (asked.provider, asked.name) != (chosen.provider, chosen.name):
+            if asked.provider == SILENCE:
+                error = ConfigError(str(error), hint="leave the text out, or write `(pause: 2)`")
+            found = pointed(error, item.span, slide.number)
+        elif not asked.name and slide.directives.lang:
+            found = pointed(error, item.span, slide.number)
+        else:
+            by_lang = not asked.name and isinstance(error, ProviderUnavailable)
+            cause = blamed(error, self._project.origins.get(("lang" if by_lang else "voice",)))
+            if not isinstance(cause, DeckError):
+                raise cause from error
+            (found,) = cause.diagnostics
+        if found not in self.diagnostics:
+            self.diagnostics.append(found)
+        if isinstance(error, ProviderUnavailable):
+            self.missing.append(found)
+
+
+def _refuse_long_notes(deck: Deck) -> None:
+    lengths = ((slide, sum(len(note.text) for note in slide.notes)) for slide in deck.slides)
+    found = tuple(
+        Diagnostic(
+            severity=Severity.ERROR,
+            message=f"the notes of slide {slide.number} have {length:,} characters;"
+            f" one slide may have {LONGEST:,}, about an hour of speech",
+            hint="divide the slide with lines `---`",
+            span=slide.notes[0].span,
+            slide=slide.number,
         )
+        for slide, length in lengths
+        if length > LONGEST
+    )
+    if found:
+        raise DeckTooLarge(found)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mdvid.builder.blame import blamed, deck_error
 from mdvid.builder.casting import Casting
 from mdvid.builder.tools import Tools
 from mdvid.deck.model import Deck
@@ -13,7 +14,7 @@ from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.cache import Cache
 from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Plan
-from mdvid.errors import DeckError
+from mdvid.errors import ConfigError, DeckError, ProviderUnavailable
 from mdvid.pipeline.actions import PipelineAction
 from mdvid.pipeline.illustrating import illustrated
 from mdvid.pipeline.inputs import PlanInputs
@@ -80,17 +81,17 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
     config = project.config
     deck = illustrated(project.deck) if config.illustration.auto else project.deck
     diagnostics = list(project.diagnostics)
-    casting = Casting(config, tools)
+    casting = Casting(project, tools)
     speech = casting.speech(deck)
     diagnostics += casting.diagnostics
     keeper = StoreKeeper(cache)
     found = _sources(project, deck, cache, keeper, diagnostics)
     if any(d.severity is Severity.ERROR for d in diagnostics):
-        raise DeckError(tuple(diagnostics))
+        raise deck_error(tuple(diagnostics), casting.missing)
     theme_assets = [
         keeper.keep(file.path, file.media_type, file.name) for file in project.theme.files
     ]
-    toolbox = tools.toolbox(config, casting.narrators)
+    toolbox = _toolbox(project, tools, casting)
     plan = make_plan(
         PlanInputs(
             deck=deck,
@@ -114,6 +115,13 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
         diagnostics=tuple(diagnostics),
         notices=tools.renderer(config).notices,
     )
+
+
+def _toolbox(project: Project, tools: Tools, casting: Casting) -> Toolbox:
+    try:
+        return tools.toolbox(project.config, casting.narrators)
+    except (ConfigError, ProviderUnavailable) as error:
+        raise blamed(error, project.origins.get(("illustrator",))) from error
 
 
 def _sources(

@@ -28,7 +28,7 @@ from mdvid.deck.slides import (
     take_footnotes,
     without_empty_ends,
 )
-from mdvid.deck.source import Source, clean, lift_data_uris, refuse_long_lines
+from mdvid.deck.source import Source, clean, lift_data_uris, printable, refuse_long_lines
 from mdvid.deck.speaker_notes import NoteReader, take_written_notes
 from mdvid.diagnostics import Warned
 
@@ -86,7 +86,7 @@ def parse_deck(
     made = assemble(drafts, document.front_uses, document.directives, shop, narration=narration)
     deck = Deck(
         path=path,
-        title=title or made.title or PurePosixPath(path).stem,
+        title=title or made.title or printable(PurePosixPath(path).stem),
         lang=options.lang,
         dialect=dialect,
         narration=narration,

@@ -135,10 +135,11 @@ def source_of_address(address: str) -> str:
     """Return an image's address as a source: decoded, with forward slashes if it is a file."""
     if address.lower().startswith(("http:", "https:", "data:")):
         return address
-    path = unquote(address)
+    # A question mark that is encoded belongs to the name.
+    path = unquote(address if address.startswith("?") else address.split("?", 1)[0])
     if _DRIVE.match(path) or "\\" in path:
         path = path.replace("\\", "/")
-    return path.split("?", 1)[0] if not path.startswith("?") else path
+    return path
 
 
 def moves(address: str) -> str | None:

@@ -82,8 +82,9 @@ def _refuse_nul(text: str, path: str) -> None:
     source = Source(_newlines(text), path)
     found = Findings()
     guess = "it looks like UTF-16; save it as UTF-8" if text[:200].count("\0") > 20 else None  # noqa: PLR2004  # one byte in ten: not an accident
+    count = text.count("\0")
     found.error(
-        f"the file has {text.count(chr(0))} NUL bytes: it is damaged, or no text",
+        f"the file has {count} NUL byte{'s' * (count > 1)}: it is damaged, or no text",
         source.at(source.text.index("\0")),
         hint=guess or "remove them with your editor, or take the file from a backup",
     )
@@ -165,6 +166,11 @@ def refuse_long_lines(source: Source) -> None:
                 f" a deck may have {MAX_LINE:,} in one",
                 hint="is this a Markdown file?",
             )
+
+
+def printable(name: str) -> str:
+    """Return the name of a file as text: it may hold bytes that are none."""
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", name))
 
 
 def lift_data_uris(text: str) -> tuple[str, tuple[str, ...]]:

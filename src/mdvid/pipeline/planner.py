@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mdvid.deck.model import Slide
+from mdvid.deck.source import printable
 from mdvid.engine.plan import Plan, Step
 from mdvid.media.timeline import SlideEntry
 from mdvid.pipeline.actions import (
@@ -50,7 +51,7 @@ def _timeline(inputs: PlanInputs) -> Step[PipelineAction]:
     return Step(
         id="timeline",
         action=MakeTimeline(
-            deck=deck.path.rsplit("/", 1)[-1],
+            deck=printable(deck.path.rsplit("/", 1)[-1]),
             title=deck.title,
             lang=deck.lang,
             size=config.size,

@@ -1,0 +1,34 @@
+"""Tools that cannot be had: the deck is pointed at if it was the deck that asked for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from mdvid.config.layers import Origin, Source
+from mdvid.diagnostics import Diagnostic, Severity, Span
+from mdvid.errors import ConfigError, DeckError, DeckNeedsTool, MdvidError, ProviderUnavailable
+
+NotHad = ConfigError | ProviderUnavailable
+"""There is no such provider at all, or it is not on this machine."""
+
+
+def pointed(error: NotHad, span: Span | None, slide: int | None = None) -> Diagnostic:
+    """Return `error` as a message about the text at `span`."""
+    return Diagnostic(
+        severity=Severity.ERROR, message=str(error), hint=error.hint, span=span, slide=slide
+    )
+
+
+def blamed(error: NotHad, origin: Origin | None) -> MdvidError:
+    """Return an error that points at the setting of `origin`, if the deck made it."""
+    if origin is None or origin.source is not Source.DECK:
+        return error
+    kind = DeckNeedsTool if isinstance(error, ProviderUnavailable) else DeckError
+    return kind((pointed(error, origin.span),))
+
+
+def deck_error(diagnostics: tuple[Diagnostic, ...], missing: Collection[Diagnostic]) -> DeckError:
+    """Return the error for a deck with these diagnostics; `missing` are those about tools."""
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    kind = DeckNeedsTool if all(d in missing for d in errors) else DeckError
+    return kind(diagnostics)
