@@ -18,7 +18,7 @@ from pathlib import Path
 
 from mdvid.backends.espeak_times import word_times
 from mdvid.backends.espeak_voices import Catalogue, read_catalogue
-from mdvid.backends.worker import Worker, python_worker
+from mdvid.backends.worker import Worker, WorkerDied, python_worker
 from mdvid.errors import ConfigError, ProviderFailed, ProviderUnavailable
 from mdvid.providers.protocols import VoiceInfo
 from mdvid.providers.requests import NarrationRequest
@@ -149,6 +149,9 @@ class EspeakNarrator:
                 raise ProviderFailed("espeak-ng is closed")
             worker = self._idle.pop() if self._idle else self._new_worker()
         try:
+            return worker.request(request)
+        except WorkerDied:
+            # A text that kills it does so again; a system that is short of memory may not.
             return worker.request(request)
         finally:
             with self._lock:

@@ -40,6 +40,10 @@ def python_worker(script: Path, *arguments: str, packages: bool = False) -> tupl
     return (sys.executable, *isolation, os.fspath(_SERVE), os.fspath(script), *arguments)
 
 
+class WorkerDied(ProviderFailed):
+    """The process ended without an answer. A new one may do better."""
+
+
 class Worker:
     """Runs one command, restarting it when needed, and asks it one thing at a time.
 
@@ -69,16 +73,16 @@ class Worker:
         """Return the worker's reply, starting the worker if it does not run.
 
         Raises:
-            ProviderFailed: it said so, crashed, hung, or sent what is no reply; the message says
-                which, and ends with the last lines of its log.
+            WorkerDied: it crashed or was killed.
+            ProviderFailed: it said so, hung, or sent what is no reply. The message says which, and
+                ends with the last lines of its log.
         """
         with self._lock:
             exchange = self._running()
             try:
                 reply = exchange.ask(request, self._deadline)
             except ExchangeError as error:
-                message = self._bury(str(error))
-                raise ProviderFailed(message) from None
+                raise self._bury(str(error)) from None
             self._deaths = 0
         if "error" in reply:
             raise ProviderFailed(f"{self._name}: {reply['error']}")
@@ -133,18 +137,19 @@ class Worker:
             self._deaths += 1
             raise ProviderFailed(f"{self._name} cannot be started: {error}") from error
 
-    def _bury(self, cause: str) -> str:
-        """Kill and forget the process; return what happened, for people."""
+    def _bury(self, cause: str) -> ProviderFailed:
+        """Kill and forget the process; return what happened."""
         self._deaths += 1
         process, exchange = self._process, self._exchange
         if process is None or exchange is None:
-            return f"{self._name} {cause}"
+            return ProviderFailed(f"{self._name} {cause}")
         ended = None if cause else _exit_status(process)
         _kill(process)
         log = exchange.log()
         self._forget()
         what = "is closed" if self._closed else cause or ended
-        return f"{self._name} {what}" + (f"; its last lines:\n{log}" if log else "")
+        kind = WorkerDied if ended and not self._closed else ProviderFailed
+        return kind(f"{self._name} {what}" + (f"; its last lines:\n{log}" if log else ""))
 
     def _forget(self) -> None:
         process, self._process, self._exchange = self._process, None, None
