@@ -169,7 +169,9 @@ def family(session: int) -> Iterator[Process]:
         try:
             # proc(5): the fields after the name in brackets are state, parent, group, session.
             state, _, _, number = (folder / "stat").read_text().rpartition(")")[2].split()[:4]
-            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            command = (
+                (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            )
         except (FileNotFoundError, ProcessLookupError):
             continue
         if int(number) == session and state not in "ZX":

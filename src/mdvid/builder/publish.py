@@ -5,18 +5,22 @@ from __future__ import annotations
 import errno
 import filecmp
 import os
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from mdvid.builder.report import Output
 from mdvid.config.output import SUFFIXES
+from mdvid.engine.staging import Staging
 from mdvid.errors import LimitError, OutputError
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+UNFINISHED = ".mdvid-unfinished"
+"""Folder beside the results in which they are written. It goes with the build, or with the next one
+if that was killed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,24 +81,38 @@ def publish(results: Iterable[Result]) -> tuple[Output, ...]:
     """
     staged: list[tuple[Path, Path]] = []
     outputs = []
-    try:
+    with ExitStack() as stack:
+        folders: dict[Path, Staging] = {}
         for result in results:
             with _writing(result.target):
+                folder = result.target.parent
+                if folder not in folders:
+                    folders[folder] = stack.enter_context(_unfinished(folder))
                 if not _same(result.artifact, result.target):
-                    # A name of its own: the target's may be as long as a name can be.
-                    temporary = result.target.with_name(f".mdvid-{secrets.token_hex(8)}")
-                    staged.append((temporary, result.target))
-                    _copy(result, temporary)
+                    copy = Path(folders[folder].path())
+                    staged.append((copy, result.target))
+                    _copy(result, copy)
                 size = result.artifact.stat().st_size
                 outputs.append(Output(format=result.format, path=result.target, bytes=size))
-        for temporary, final in staged:
+        for copy, final in staged:
             with _writing(final):
-                temporary.replace(final)
-    finally:
-        for temporary, _ in staged:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                copy.replace(final)
     return tuple(outputs)
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[Staging]:
+    """Lend a place to write in beside the results; sweep up after builds that were killed there."""
+    folder.stat()  # fails if it vanished meanwhile; `Staging` would make it again
+    place = folder / UNFINISHED
+    staging = Staging(place)
+    staging.sweep()
+    try:
+        yield staging
+    finally:
+        staging.close()
+        with suppress(OSError):
+            place.rmdir()  # unless another build is at work in it
 
 
 def _copy(result: Result, copy: Path) -> None:

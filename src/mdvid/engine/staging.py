@@ -71,9 +71,12 @@ class Staging:
 
 def _claim(root: Path) -> tuple[str, int]:
     """Return a new folder under `root` and the descriptor that keeps it locked."""
-    root.mkdir(parents=True, exist_ok=True)
     while True:
-        path = tempfile.mkdtemp(dir=root)
+        root.mkdir(parents=True, exist_ok=True)
+        try:
+            path = tempfile.mkdtemp(dir=root)
+        except FileNotFoundError:
+            continue  # whoever used it last has just removed the root
         lock = _lock(path)
         if lock is not None:
             # Someone may have swept the folder between its creation and the lock.
