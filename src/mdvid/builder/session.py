@@ -16,6 +16,7 @@ from mdvid.builder.publish import Result, check_targets, publish
 from mdvid.builder.report import CheckReport, DeckReport, Failure, Output
 from mdvid.builder.tools import Tools
 from mdvid.builder.wanted import PICTURED, Wanted, picture_steps, wanted
+from mdvid.deck.model import Deck
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.cache import Cache
 from mdvid.engine.events import BuildObserver
@@ -32,6 +33,10 @@ from mdvid.project import Project
 
 MOST_BROWSERS = 4
 """More pages at once gain nothing: rendering is bound by memory and by the compositor."""
+
+PICTURES_PER_BROWSER = 50
+"""Starting another browser takes as long as rendering this many pictures on the processor that
+encodes them at the same time."""
 
 
 class Session:
@@ -140,7 +145,7 @@ class Session:
             prepared.plan,
             Performer(prepared.tools, prepared.source),
             cache=self._cache,
-            pools={"cpu": jobs, "browser": min(jobs, MOST_BROWSERS), "worker": 1},
+            pools={"cpu": jobs, "browser": _browsers(prepared.deck, jobs), "worker": 1},
             observer=observer,
             want=steps,
             name=_name(project),
@@ -172,6 +177,13 @@ class Session:
         text = self._cache.store.path(result.artifact).read_text("utf-8")
         timeline = load_timeline(text)
         return timeline.frames / timeline.fps.fraction
+
+
+def _browsers(deck: Deck, jobs: int) -> int:
+    """Return how many browsers pay: half of the processors have other things to do."""
+    pictures = sum(len(slide.steps) for slide in deck.slides)
+    worthwhile = max(jobs // 2, 1 + pictures // PICTURES_PER_BROWSER)
+    return min(jobs, MOST_BROWSERS, worthwhile)
 
 
 def _name(project: Project) -> str:
