@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -31,6 +32,10 @@ from mdvid.deck.slides import (
 from mdvid.deck.source import Source, clean, lift_data_uris, printable, refuse_long_lines
 from mdvid.deck.speaker_notes import NoteReader, take_written_notes
 from mdvid.diagnostics import Warned
+
+
+_TIME_OF_DAY = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]\d.*")
+"""What site generators write after the day."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -187,7 +192,7 @@ def _byline(front_matter: FrontMatter) -> str:
         items = value if isinstance(value, list) else [value]
         text = ", ".join(str(i) for i in items if isinstance(i, str | int) and str(i).strip())
         if text and not isinstance(value, bool):
-            parts.append(text)
+            parts.append(_TIME_OF_DAY.sub("", text) if key == "date" else text)
     return " · ".join(parts)
 
 

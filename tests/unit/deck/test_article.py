@@ -68,8 +68,11 @@ def test_small_subsections_share_the_slide_of_their_section(read: Read) -> None:
     assert "<h3>One</h3>" in deck.slides[1].body
 
 
-def test_the_slide_with_the_title_shows_who_and_when(read: Read) -> None:
-    deck = read("---\ntitle: T\nauthor: [A, B]\ndate: 2026-11-21\n---\ntext\n").value
+@pytest.mark.parametrize(
+    "date", ["2026-11-21", "2026-11-21 09:30:00 +0100", "2026-11-21T09:30Z", "'2026-11-21 9:30'"]
+)
+def test_the_slide_with_the_title_shows_who_and_on_which_day(read: Read, date: str) -> None:
+    deck = read(f"---\ntitle: T\nauthor: [A, B]\ndate: {date}\n---\ntext\n").value
     assert deck.slides[0].directives.classes == ("title",)
     assert deck.slides[0].text == "T\nA, B · 2026-11-21"
 
