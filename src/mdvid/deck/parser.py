@@ -33,7 +33,6 @@ from mdvid.deck.source import Source, clean, lift_data_uris, printable, refuse_l
 from mdvid.deck.speaker_notes import NoteReader, take_written_notes
 from mdvid.diagnostics import Warned
 
-
 _TIME_OF_DAY = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]\d.*")
 """What site generators write after the day."""
 
