@@ -11,6 +11,7 @@ The interface is `speak_lib.h` of espeak-ng 1.52.
 from __future__ import annotations
 
 import ctypes
+import errno
 import json
 import os
 import resource
@@ -118,6 +119,8 @@ def _in_a_fork(work: Callable[[], dict[str, Any]], ended: list[int]) -> dict[str
         raise RuntimeError(f"espeak-ng crashed on this text ({cause})")
     ended.append(child)
     reply: dict[str, Any] = json.loads(answer)
+    if "errno" in reply:
+        raise OSError(reply["errno"], reply["error"])
     if "error" in reply:
         raise RuntimeError(reply["error"])
     return reply
@@ -131,6 +134,8 @@ def _answer_and_exit(work: Callable[[], dict[str, Any]], pipe: int) -> None:
         answer = work()
     except MemoryError:
         answer = {"error": "espeak-ng ran out of memory on this text"}
+    except OSError as error:
+        answer = {"error": error.strerror or str(error), "errno": error.errno}
     except Exception as error:  # noqa: BLE001  # the parent says it
         answer = {"error": str(error) or type(error).__name__}
     with os.fdopen(pipe, "wb") as file:
@@ -210,4 +215,4 @@ def _write_wav(path: str, sound: bytearray, rate: int) -> None:
     with open(path, "wb", buffering=0) as file:  # noqa: PTH123  # pathlib is slow to import
         for part in (header, sound):
             if file.write(part) != len(part):
-                raise OSError(f"the disk is full: {path}")
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)

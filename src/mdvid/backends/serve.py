@@ -42,6 +42,8 @@ def serve(handle: Handler, requests: BinaryIO, replies: BinaryIO) -> None:
             reply = {"id": request["id"], "reply": handle(request["request"])}
         except Exception as error:  # noqa: BLE001  # any failure is the request's, not the loop's
             reply = {"id": request["id"], "error": str(error) or type(error).__name__}
+            if isinstance(error, OSError) and error.strerror:
+                reply |= {"error": error.strerror, "errno": error.errno}
         replies.write(json.dumps(reply).encode() + b"\n")
         replies.flush()
 

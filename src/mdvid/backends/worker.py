@@ -7,6 +7,7 @@ hang, lie or flood, one request fails and the next one gets a new process.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import subprocess
@@ -24,6 +25,8 @@ KEPT_ENVIRONMENT = ("HOME", "LD_LIBRARY_PATH", "PATH", "TMPDIR")
 
 MOST_DEATHS = 10
 """A worker that dies this often in a row is not started again."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 _SERVE = Path(__file__).with_name("serve.py")
 # The kernel ties "die with the parent" to the *thread* that started a process, and threads of a
@@ -76,6 +79,7 @@ class Worker:
             WorkerDied: it crashed or was killed.
             ProviderFailed: it said so, hung, or sent what is no reply. The message says which, and
                 ends with the last lines of its log.
+            OSError: it found the disk full, which is no fault of its own.
         """
         with self._lock:
             exchange = self._running()
@@ -84,6 +88,8 @@ class Worker:
             except ExchangeError as error:
                 raise self._bury(str(error)) from None
             self._deaths = 0
+        if reply.get("errno") in _FULL:
+            raise OSError(reply["errno"], f"{reply['error']}")
         if "error" in reply:
             raise ProviderFailed(f"{self._name}: {reply['error']}")
         answer = reply.get("reply")

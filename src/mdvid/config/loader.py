@@ -114,9 +114,11 @@ def _validate(merged: Layer) -> Config:
             merged.complain(origin, f"unknown setting `{'.'.join(path)}`", hint=hint)
             return
         lenient = origin.source is Source.DECK and path[0] in LENIENT
+        # Who wrote the whole table at once is told which key of it is meant.
+        label = origin.label.replace(f"`{path[0]}`", f"`{'.'.join(path)}`")
         merged.complain(
             origin,
-            f"{origin.label} {problem.problem}, not {_shown(value)}",
+            f"{label} {problem.problem}, not {_shown(value)}",
             hint=problem.hint,
             severity=Severity.WARNING if lenient else Severity.ERROR,
         )

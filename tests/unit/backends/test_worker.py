@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -278,3 +279,18 @@ def _wait_until(condition: Callable[[], object]) -> None:
             return
         time.sleep(0.01)
     raise AssertionError("it never happened")
+
+
+def test_a_full_disk_is_told_as_one(workers: list[Worker], tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import errno\n"
+        "def prepare(arguments):\n"
+        "    def handle(request):\n"
+        "        raise OSError(errno.ENOSPC, 'no space left')\n"
+        "    return handle\n"
+    )
+    workers.append(Worker(python_worker(script), name="the tool", deadline=20))
+    with pytest.raises(OSError, match="no space left") as caught:
+        workers[0].request({})
+    assert caught.value.errno == errno.ENOSPC
