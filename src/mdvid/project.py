@@ -25,6 +25,9 @@ DEFAULT_THEME = "plain"
 SUFFIXES = {".md", ".markdown"}
 """Of files that are likely to be decks; any other is read as well."""
 
+NEAR = 0.75
+"""How alike names must be to be taken for each other: most have their suffix in common."""
+
 SHOWN = 5
 """Names of decks that a hint lists."""
 
@@ -125,7 +128,7 @@ def _near(path: Path) -> str | None:
         return f"there is no folder `{path.parent}` either"
     if not names:
         return "`mdvid new talk` makes a deck to start from"
-    return did_you_mean(path.name, names) or f"decks there: {_listed(names)}"
+    return did_you_mean(path.name, names, nearness=NEAR) or f"decks there: {_listed(names)}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -52,6 +52,8 @@ def check_targets(deck: Path, targets: Iterable[Path]) -> None:
 
 def _check(path: Path, deck: Path) -> None:
     folder = path.parent
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"`{folder}` is not a folder", hint="choose another place with -o")
     if not folder.is_dir():
         raise OutputError(
             f"the folder `{folder}` does not exist", hint=f"make it first: mkdir -p '{folder}'"

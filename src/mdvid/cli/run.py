@@ -33,8 +33,10 @@ class DeckRunner:
 
     def run(self, decks: Sequence[Path], work: Work) -> ExitCode:
         """Do `work` on every deck, and return the first exit code that is not 0."""
-        if len(decks) > 1:
+        try:
             self._into_folder(decks)
+        except MdvidError as error:
+            return self._failed(error)
         code = ExitCode.OK
         with ExitStack() as stack:
             taken: dict[Path, Path] = {}
@@ -46,11 +48,17 @@ class DeckRunner:
                     with deadline(project.config.deadline):
                         result = work(session, project)
                 except MdvidError as error:
-                    self._console.fail(error, str(deck) if len(decks) > 1 else "")
-                    self.diagnostics += _diagnostics(error)
-                    result = error.exit_code
+                    result = self._failed(error, str(deck) if len(decks) > 1 else "")
                 code = code or result
         return code
+
+    def _failed(self, error: MdvidError, where: str = "") -> ExitCode:
+        found = [d for d in _diagnostics(error) if d not in self.diagnostics]
+        # What is wrong with an option is wrong for every deck, and said once.
+        if found or not isinstance(error, ConfigError):
+            self._console.fail(error, where)
+        self.diagnostics += found
+        return error.exit_code
 
     def _session(self, project: Project, stack: ExitStack) -> Session:
         folder = project.config.cache_dir if project.config.cache else None
@@ -61,8 +69,8 @@ class DeckRunner:
     def _into_folder(self, decks: Sequence[Path]) -> None:
         """Take `--output` for a folder, as several decks need one."""
         output = self._overrides.get("output")
-        if output is None:
-            return
+        if not output or len(decks) == 1:
+            return  # one that is empty is judged with the other settings
         place = output_place(output)
         if output_format(place):
             raise ConfigError(

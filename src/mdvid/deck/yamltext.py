@@ -174,19 +174,26 @@ def read_settings(
     except _TooDeepError:
         return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line if mark else 0
-        column = (mark.column if mark else 0) + (place.column if line == 0 else 1)
-        findings.error(
-            f"this is not YAML: {error.problem or error.context}",
-            source.span(place.line + line, column),
-            hint=_advice(error.problem or ""),
-        )
+        _report(error, source, place, findings)
     except yaml.YAMLError as error:
         findings.error(
             f"this is not YAML: {str(error).splitlines()[0]}", source.span(place.line, place.column)
         )
     return None
+
+
+def _report(error: yaml.MarkedYAMLError, source: Source, place: Place, findings: Findings) -> None:
+    problem, mark = error.problem or error.context or "", error.problem_mark or error.context_mark
+    hint = _advice(problem)
+    if "',' or" in problem and error.context_mark:
+        # Found missing at the end of everything, but it is missing where the bracket is.
+        problem, mark = "this bracket is never closed, or lacks a comma inside", error.context_mark
+        hint = "close it, or put the value in quotes"
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    column += place.column if line == 0 else 1
+    findings.error(
+        f"this is not YAML: {problem}", source.span(place.line + line, column), hint=hint
+    )
 
 
 def _advice(problem: str) -> str:

@@ -11,6 +11,7 @@ from mdvid.errors import ConfigError, LimitError, MdvidError
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _SPENT = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG})
+_TAKEN = frozenset({errno.EEXIST, errno.ENOTDIR})
 _CLOSED = frozenset(
     {
         errno.EACCES,
@@ -39,6 +40,7 @@ def cache_fault(error: OSError, root: Path) -> MdvidError:
     if error.errno in _SPENT:
         return LimitError(f"the cache in `{root}` cannot be used: {why}")
     if error.errno in _CLOSED:
+        why = "it is not a folder" if error.errno in _TAKEN else why
         return ConfigError(
             f"the cache folder `{root}` cannot be written: {why}",
             hint="name another folder by `--cache-dir`, or build without one by `--no-cache`",

@@ -17,6 +17,9 @@ from mdvid.diagnostics import did_you_mean
 SHOWN = 120
 """Characters of a reference that a message repeats."""
 
+NEAR = 0.75
+"""How alike names must be to be taken for each other: most have their suffix in common."""
+
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]+:")
 
 
@@ -119,7 +122,7 @@ def _near(path: Path) -> str | None:
         if name == missing.name:
             return f"`{name}` is a file, not a folder"
         return f"upper and lower case differ: it is called `{name}`"
-    near = did_you_mean(missing.name, names.values())
+    near = did_you_mean(missing.name, names.values(), nearness=NEAR)
     if missing == path:
         return near
     return f"there is no folder `{missing.name}`" + (f"; {near}" if near else "")

@@ -1,6 +1,8 @@
 """Inputs of error cases that cannot be written down as a deck: each fills a folder."""
 
 import base64
+import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,9 +41,17 @@ def symlink_loop(folder: Path) -> None:
 
 
 def picture_bomb(folder: Path) -> None:
-    header = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
-    size = (60_000).to_bytes(4, "big")
-    (folder / "bomb.png").write_bytes(header + size + size + b"\x08\x06\x00\x00\x00" + bytes(99))
+    """A few kilobytes that would be 50 MB of black and white, or 1.6 GB of pixels."""
+    side = 20_000
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checked = kind + data
+        return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
+    rows = chunk(b"IDAT", zlib.compress(bytes((1 + side // 8) * side)))
+    bomb = b"\x89PNG\r\n\x1a\n" + header + rows + chunk(b"IEND", b"")
+    (folder / "bomb.png").write_bytes(bomb)
     (folder / "deck.md").write_text("# Hello\n\n![x](bomb.png)\n")
 
 
@@ -75,6 +85,16 @@ def configuration(text: str) -> Callable[[Path], None]:
     return fill
 
 
+def one_good_deck_of_three(folder: Path) -> None:
+    (folder / "good.md").write_text("# Hello\n\n<!-- Hello there. -->\n")
+    (folder / "bad.md").write_text("# Hello\n\n![x](missing.png)\n")
+    (folder / "worse.md").write_bytes(b"\0")
+
+
+def deck_called_txt(folder: Path) -> None:
+    (folder / "deck.txt").write_text("# Hello\n")
+
+
 def output_is_a_folder(folder: Path) -> None:
     (folder / "deck.md").write_text("# Hello\n")
     (folder / "taken.vtt").mkdir()
@@ -88,6 +108,9 @@ INPUTS: dict[str, Callable[[Path], None]] = {
     "a_line_of_10_mb": deck("# Hello\n\n" + "x" * 10_000_000 + "\n"),
     "a_note_of_100000_words": deck(f"# Hello\n\n<!-- {'word ' * 100_000}-->\n"),
     "active_svg": active_svg,
+    "browser_that_does_not_start": deck(HELLO),
+    "browser_that_is_none": deck(HELLO),
+    "cache_folder_is_a_file": deck(HELLO),
     "configuration_that_is_wrong": configuration(
         'thema = "dark"\nfps = 500\n[lexicon]\nSQL = []\n'
     ),
@@ -96,18 +119,25 @@ INPUTS: dict[str, Callable[[Path], None]] = {
         b"# Hello\n\n![x](data:image/png;base64," + b"A" * 100_000_000 + b")\n"
     ),
     "deck_too_large": deck(b"x\n" * 40_000_000),
+    "front_matter_too_large": deck(f"---\ntitle: {'x' * 70_000}\n---\n\n# Hello\n"),
     "lists_nested_10000_deep": deck("- " * 10_000 + "x\n"),
     "no_file": no_file,
     "not_a_picture": no_picture,
     "not_utf_8": deck("# Grüße\n".encode("latin-1")),
+    "notes_too_long_for_one_slide": deck("# Hello\n\n<!--\n" + "Many words.\n" * 9_000 + "-->\n"),
     "nul_bytes": deck(b"# Hello\n\nsome\0thing\n"),
+    "one_deck_of_three_is_broken": one_good_deck_of_three,
     "option_out_of_range": deck(HELLO),
     "option_unknown": deck(HELLO),
     "option_without_value": deck(HELLO),
     "output_folder_missing": deck(HELLO),
+    "output_into_a_device": deck(HELLO),
     "output_is_a_folder": output_is_a_folder,
+    "output_is_the_deck": deck_called_txt,
+    "output_named_by_nobody": deck(HELLO),
     "picture_bomb": picture_bomb,
     "selects_no_slide": deck(HELLO),
+    "several_decks_and_no_output_name": two_decks_of_one_name,
     "several_decks_into_one_file": two_decks_of_one_name,
     "symlink_loop": symlink_loop,
     "symlink_out_of_the_root": symlink,

@@ -107,7 +107,7 @@ def test_only_comments_are_probably_a_slide() -> None:
         ("a: !custom x", "tag `!custom`", 2),
         ("a: " + "[" * 30 + "]" * 30, "nested deeper", 2),
         ("a: " + "[" * 30_000, "nested deeper", 2),
-        ("a: [1, 2", "not YAML", 3),
+        ("a: [1, 2", "not YAML", 2),
         ("a: b: c", "not YAML", 2),
         ("? [a]\n: b", "a key must be a word", 2),
         ("a: |\n" + "  x\n" * MAX_CHARACTERS, "at most 65,536", 1),
