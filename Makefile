@@ -21,7 +21,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 PACKAGED := pyproject.toml hatch_build.py $(wildcard web/*)
 
-.PHONY: help setup demo test lint fmt golden bench clean browser judges
+.PHONY: help setup demo test others unit lint fmt golden bench clean browser judges
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -33,6 +33,18 @@ demo: $(INSTALLED) browser ## Build the tour: examples/tour/deck.mp4
 
 test: $(DEVELOPED) browser judges ## Run the whole suite; ARGS="-k name" for a part of it
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+others: ## Run the unit tests on every other Python that is here
+	@for version in 3.12 3.13 3.14; do \
+		python=$$(PYTHON=$$version; for name in python$$version ~/.pyenv/versions/$$version.*/bin/python; do \
+			$$name -c '' 2>/dev/null && echo $$name && break; done) || continue; \
+		test -n "$$python" || continue; \
+		echo "Python $$version"; \
+		$(MAKE) VENV=build/venv-$$version PYTHON=$$python unit || exit 1; \
+	done
+
+unit: $(DEVELOPED)
+	@$(BIN)/python -m pytest -q -n 2 tests/unit $(ARGS)
 
 lint: $(DEVELOPED) ## Format, style, types and layers, as CI wants them
 	@$(BIN)/ruff format --check --quiet
