@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mdvid.builder import DeckReport, Session
 from mdvid.cli.console import Console
-from mdvid.cli.options import settings_command
+from mdvid.cli.options import DECKS, json_option, settings_command
 from mdvid.cli.progress import progress
 from mdvid.cli.report import as_json, summary
 from mdvid.cli.run import DeckRunner, refused_by_strict, show_failures
@@ -19,20 +18,23 @@ from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.errors import ExitCode
 from mdvid.project import Project
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
-@settings_command
+@settings_command(
+    DECKS,
+    click.Option(
+        ("--dry-run",),
+        is_flag=True,
+        envvar="MDVID_DRY_RUN",
+        show_envvar=True,
+        help="Print the plan only.",
+    ),
+    json_option(variable="MDVID_JSON"),
+)
 def build(
-    decks: Annotated[list[Path], typer.Argument(metavar="DECK...", help="Markdown files.")],
+    decks: Sequence[Path],
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", envvar="MDVID_DRY_RUN", help="Print the plan only.")
-    ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", envvar="MDVID_JSON", help="Print one JSON object.")
-    ] = False,
+    dry_run: bool,
+    json: bool,
     console: Console,
     overrides: Mapping[str, object],
 ) -> ExitCode:

@@ -3,50 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mdvid.cli.console import Console
-from mdvid.cli.options import command, environment
+from mdvid.cli.options import command, environment, json_option
 from mdvid.cli.units import counted, size
 from mdvid.config.loader import load_config
 from mdvid.engine.cache import Cache
 from mdvid.engine.upkeep import CacheInfo
 from mdvid.errors import ConfigError, ExitCode
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Look after what earlier builds kept.",
-)
-
-Folder = Annotated[
-    str | None, typer.Option("--cache-dir", metavar="DIR", help="The cache to look after.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+FOLDER = click.Option(("--cache-dir",), metavar="DIR", help="The cache to look after.")
 
 MEGABYTE = 1_000_000
 
 
-@app.command()
-@command
-def info(*, cache_dir: Folder = None, json: AsJson = False, console: Console) -> ExitCode:
+@command(FOLDER, json_option())
+def info(*, cache_dir: str | None, json: bool, console: Console) -> ExitCode:
     """Say where the cache is, and how much is in it."""
     with _open(cache_dir) as cache:
         _tell(console, cache.info(), as_json=json)
     return ExitCode.OK
 
 
-@app.command()
-@command
-def verify(
-    *,
-    repair: Annotated[bool, typer.Option("--repair", help="Delete what is damaged.")] = False,
-    cache_dir: Folder = None,
-    console: Console,
-) -> ExitCode:
+@command(click.Option(("--repair",), is_flag=True, help="Delete what is damaged."), FOLDER)
+def verify(*, repair: bool, cache_dir: str | None, console: Console) -> ExitCode:
     """Read everything that is kept, and say what is damaged. The next build makes it again."""
     with _open(cache_dir) as cache:
         damage = cache.verify(repair=repair)
@@ -57,18 +39,20 @@ def verify(
     return ExitCode.FAILED if damage and not repair else ExitCode.OK
 
 
-@app.command("gc")
-@command
-def collect_garbage(
+@command(
+    click.Option(("--max-size",), metavar="MB", type=click.IntRange(min=0), help="Keep so much."),
+    click.Option(
+        ("--max-age",), metavar="DAYS", type=click.FloatRange(min=0), help="Keep what is newer."
+    ),
+    FOLDER,
+    json_option(),
+)
+def gc(
     *,
-    max_size: Annotated[
-        int | None, typer.Option("--max-size", metavar="MB", min=0, help="Keep so much.")
-    ] = None,
-    max_age: Annotated[
-        float | None, typer.Option("--max-age", metavar="DAYS", min=0, help="Keep what is newer.")
-    ] = None,
-    cache_dir: Folder = None,
-    json: AsJson = False,
+    max_size: int | None,
+    max_age: float | None,
+    cache_dir: str | None,
+    json: bool,
     console: Console,
 ) -> ExitCode:
     """Delete what has not been used for longest."""
@@ -83,14 +67,26 @@ def collect_garbage(
     return ExitCode.OK
 
 
-@app.command()
-@command
-def clear(*, cache_dir: Folder = None, json: AsJson = False, console: Console) -> ExitCode:
+@command(FOLDER, json_option())
+def clear(*, cache_dir: str | None, json: bool, console: Console) -> ExitCode:
     """Delete everything; the next build starts afresh."""
     with _open(cache_dir) as cache:
         freed = cache.clear()
     _tell(console, freed, as_json=json, verb="freed ")
     return ExitCode.OK
+
+
+class _InOrder(click.Group):
+    """Lists its commands in the order given, not by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(self.commands)
+
+
+cache = _InOrder(
+    "cache", help="Look after what earlier builds kept.", commands=(info, verify, gc, clear)
+)
 
 
 def _open(cache_dir: str | None) -> Cache:

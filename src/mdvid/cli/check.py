@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from mdvid.builder import Session
 from mdvid.cli.console import Console
-from mdvid.cli.options import settings_command
+from mdvid.cli.options import DECKS, json_option, settings_command
 from mdvid.cli.progress import progress
 from mdvid.cli.report import diagnostic_json
 from mdvid.cli.run import DeckRunner, refused_by_strict, show_failures
@@ -18,19 +15,10 @@ from mdvid.diagnostics import Diagnostic
 from mdvid.errors import ExitCode
 from mdvid.project import Project
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
-@settings_command
+@settings_command(DECKS, json_option(variable="MDVID_JSON"))
 def check(
-    decks: Annotated[list[Path], typer.Argument(metavar="DECK...", help="Markdown files.")],
-    *,
-    json: Annotated[
-        bool, typer.Option("--json", envvar="MDVID_JSON", help="Print one JSON object.")
-    ] = False,
-    console: Console,
-    overrides: Mapping[str, object],
+    decks: Sequence[Path], *, json: bool, console: Console, overrides: Mapping[str, object]
 ) -> ExitCode:
     """Say what is wrong with decks, their themes and pictures; build no video."""
     found: list[Diagnostic] = []

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mdvid.cli.console import Console
 from mdvid.cli.health import State, examine
-from mdvid.cli.options import command, environment
+from mdvid.cli.options import command, environment, json_option
 from mdvid.config.loader import load_config
 from mdvid.errors import ExitCode
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
-@command
-def doctor(
-    *,
-    browser: Annotated[
-        str | None, typer.Option("--browser", metavar="PATH", help="The Chromium to use.")
-    ] = None,
-    cache_dir: Annotated[
-        str | None, typer.Option("--cache-dir", metavar="DIR", help="Keep results there.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
-    console: Console,
-) -> ExitCode:
+@command(
+    click.Option(("--browser",), metavar="PATH", help="The Chromium to use."),
+    click.Option(("--cache-dir",), metavar="DIR", help="Keep results there."),
+    json_option("a JSON array"),
+)
+def doctor(*, browser: str | None, cache_dir: str | None, json: bool, console: Console) -> ExitCode:
     """Say what is installed, what is missing, and how to get it."""
     told = {"browser": browser, "cache_dir": cache_dir}
     loaded = load_config(folder=Path(), environment=environment(), overrides=told)

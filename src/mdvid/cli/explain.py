@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mdvid.builder import Session
 from mdvid.cli.console import Console
@@ -17,17 +16,13 @@ from mdvid.engine.report import Outcome
 from mdvid.errors import ExitCode
 from mdvid.project import Project
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
-@settings_command
+@settings_command(
+    click.Argument(("deck",), type=click.Path(path_type=Path), help="A Markdown file."),
+    click.Option(("--all", "every"), is_flag=True, help="List cached steps too."),
+)
 def explain(
-    deck: Annotated[Path, typer.Argument(metavar="DECK", help="A Markdown file.")],
-    *,
-    every: Annotated[bool, typer.Option("--all", help="List cached steps too.")] = False,
-    console: Console,
-    overrides: Mapping[str, object],
+    deck: Path, *, every: bool, console: Console, overrides: Mapping[str, object]
 ) -> ExitCode:
     """Say what a build would do, and why; nothing is built."""
 

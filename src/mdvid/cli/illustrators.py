@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from mdvid.cli.console import Console
-from mdvid.cli.options import command
+from mdvid.cli.options import command, json_option
 from mdvid.errors import ExitCode, MdvidError
 from mdvid.providers import registry
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
-@command
-def illustrators(
-    *,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
-    console: Console,
-) -> ExitCode:
+@command(json_option("a JSON array"))
+def illustrators(*, json: bool, console: Console) -> ExitCode:
     """List what can draw pictures from words, by the names that --illustrator takes."""
     rows = [(name, _description(name)) for name in registry.names(registry.ILLUSTRATORS)]
     if json:

@@ -8,11 +8,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from types import FrameType
-from typing import Annotated, Any, NoReturn
+from typing import NoReturn
 
-import typer
-from typer.core import TyperGroup
-from typer.exceptions import TyperException
+import click
+from click.exceptions import Exit, NoArgsIsHelpError
 
 from mdvid.cli.console import Console
 from mdvid.cli.options import environment
@@ -37,67 +36,55 @@ COMMANDS = {
 _MODULES = {"new": "starter", "cache": "cache_commands"}
 
 
-class _Commands(TyperGroup):
-    """The subcommands: each is a module beside this one."""
+class _Commands(click.Group):
+    """The subcommands: each has the name of its function, in a module beside this one."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"mdvid.cli.{_MODULES.get(cmd_name, cmd_name)}")
-        return typer.main.get_command(module.app)
+        found: click.Command = getattr(module, cmd_name)
+        return found
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], COMMANDS) or "`mdvid --help` lists the commands"
-            raise ConfigError(f"unknown command `{args[0]}`", hint=hint)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # The inherited one would import every command to ask it.
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-app = typer.Typer(
-    cls=_Commands,
-    rich_markup_mode=None,
-    add_completion=False,
-    context_settings=HELP,
-    pretty_exceptions_enable=False,
-)
-
-
-def _version(wanted: bool) -> None:  # noqa: FBT001  # as typer calls it
+def _version(context: click.Context, option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # as click calls it
+    del option
     if wanted:
         from importlib.metadata import version
 
         sys.stdout.write(f"mdvid {version('mdvid')}\n")
-        raise typer.Exit
+        context.exit()
 
 
-@app.callback(invoke_without_command=True)
-def mdvid(
-    context: typer.Context,
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")
-    ] = False,
-) -> None:
-    """Markdown in, narrated video out.
+app = _Commands(
+    "mdvid",
+    params=[
+        click.Option(
+            ("--version",),
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help="Say which.",
+        )
+    ],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="""Markdown in, narrated video out.
 
     `mdvid build talk.md` makes talk.mp4.
-    """
-    del version
-    if context.invoked_subcommand is None:
-        sys.stderr.write(context.get_help() + "\n")
-        raise typer.Exit(ExitCode.USAGE)
+    """,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments), console)
-    except typer.Exit as end:
+    except Exit as end:
         return end.exit_code
     except BrokenPipeError:
         # Whoever read us has gone; Python would complain when it flushes at its end.
@@ -124,10 +111,13 @@ def _report(error: BaseException, console: Console) -> ExitCode:
         case MdvidError():
             console.fail(error)
             return error.exit_code
-        case TyperException():
+        case NoArgsIsHelpError():
+            console.err.write(error.format_message() + "\n")
+            return ExitCode.USAGE
+        case click.UsageError():
             console.fail(_usage_error(error))
             return ExitCode.USAGE
-        case KeyboardInterrupt() | typer.Abort():
+        case KeyboardInterrupt() | click.Abort():
             console.interrupted()
             return ExitCode.INTERRUPTED
         case _:
@@ -136,9 +126,8 @@ def _report(error: BaseException, console: Console) -> ExitCode:
 
 
 def _run(arguments: list[str], console: Console) -> int:
-    group = typer.main.get_command(app)
-    with group.make_context("mdvid", arguments, obj=console) as context:
-        result = group.invoke(context)
+    with app.make_context("mdvid", arguments, obj=console) as context:
+        result = app.invoke(context)
         sys.stdout.flush()
     return ExitCode.OK if result is None else int(result)
 
@@ -149,13 +138,20 @@ def _interrupt(signum: int, frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _usage_error(error: TyperException) -> ConfigError:
-    """Return what typer has to say about the command line, in our words."""
-    context = getattr(error, "ctx", None)
+def _usage_error(error: click.UsageError) -> ConfigError:
+    """Return what click has to say about the command line, in our words."""
+    context = error.ctx
     hint = f"`{context.command_path} --help` says what it takes" if context else None
-    wrong = getattr(error, "option_name", None)
-    if wrong and "no such option" in str(error).lower():
+    if isinstance(error, click.NoSuchCommand) and context:
+        assert isinstance(context.command, click.Group)
+        hint = f"`{context.command_path} --help` lists the commands"
+        return _unknown("command", error.command_name, context.command.list_commands(context), hint)
+    if isinstance(error, click.NoSuchOption):
         known = [flag for p in context.command.params for flag in p.opts] if context else []
-        return ConfigError(f"unknown option `{wrong}`", hint=did_you_mean(wrong, known) or hint)
+        return _unknown("option", error.option_name, known, hint)
     message = error.format_message().rstrip(".").replace("'", "`").replace("(s)", "")
     return ConfigError(message[:1].lower() + message[1:], hint=hint)
+
+
+def _unknown(what: str, name: str, known: list[str], otherwise: str | None) -> ConfigError:
+    return ConfigError(f"unknown {what} `{name}`", hint=did_you_mean(name, known) or otherwise)

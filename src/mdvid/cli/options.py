@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Any
 
-import typer
+import click
 
 from mdvid.cli.console import Console
 from mdvid.errors import ExitCode
@@ -27,20 +27,12 @@ class Option:
     """The switch turns the key off."""
     many: bool = False
 
-    def parameter(self) -> inspect.Parameter:
-        """Return the option as typer wants it: a parameter of the command's function."""
-        info = typer.Option(
-            *self.flags, metavar=self.metavar or None, help=self.help, show_default=False
-        )
-        kind: Any = bool | None
-        if self.metavar:
-            kind = list[str] | None if self.many else str | None
-        return inspect.Parameter(
-            self.key,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=None,
-            annotation=Annotated[kind, info],
-        )
+    def parameter(self) -> click.Option:
+        """Return the option for a command; it is None, or empty, where it is not given."""
+        names = (*self.flags, self.key)
+        if not self.metavar:
+            return click.Option(names, is_flag=True, default=None, help=self.help)
+        return click.Option(names, metavar=self.metavar, multiple=self.many, help=self.help)
 
     def value(self, given: object) -> object:
         """Return what the configuration is told."""
@@ -122,17 +114,33 @@ SETTINGS = (
 QUIET = Option(key="quiet", flags=("-q", "--quiet"), help="Say nothing but errors.")
 VERBOSE = Option(key="verbose", flags=("-v", "--verbose"), help="Say what is done, and why.")
 
-Command = Callable[..., ExitCode | None]
+DECKS = click.Argument(
+    ("decks",),
+    metavar="DECK...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Markdown files.",
+)
+
+Function = Callable[..., ExitCode | None]
 
 
-def command(function: Command) -> Command:
-    """Make a function a command: it gets a `console`, and with it `-q` and `-v`."""
-    return _extended(function, (QUIET, VERBOSE), gathers=None)
+def command(*own: click.Parameter) -> Callable[[Function], click.Command]:
+    """Make a function a command: it gets a `console`, and its options beside `-q` and `-v`."""
+    return lambda function: _command(function, own, ())
 
 
-def settings_command(function: Command) -> Command:
+def settings_command(*own: click.Parameter) -> Callable[[Function], click.Command]:
     """Make a function a command with all settings, which it gets as `overrides`."""
-    return _extended(function, (*SETTINGS, QUIET, VERBOSE), gathers="overrides")
+    return lambda function: _command(function, own, SETTINGS)
+
+
+def json_option(what: str = "one JSON object", variable: str | None = None) -> click.Option:
+    """Return the option `--json`: what is printed for programs."""
+    return click.Option(
+        ("--json",), is_flag=True, envvar=variable, show_envvar=True, help=f"Print {what}."
+    )
 
 
 def environment() -> Mapping[str, str]:
@@ -140,33 +148,21 @@ def environment() -> Mapping[str, str]:
     return dict(os.environ)
 
 
-def _extended(function: Command, options: tuple[Option, ...], gathers: str | None) -> Command:
-    """Return `function` with the options in its signature, where typer looks for them."""
-    given = ("console", gathers)
-    own = [
-        parameter
-        for name, parameter in inspect.signature(function, eval_str=True).parameters.items()
-        if name not in given
-    ]
-    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+def _command(
+    function: Function, own: Sequence[click.Parameter], settings: Sequence[Option]
+) -> click.Command:
+    """Return the command that calls `function` with what its own options say, and a console."""
 
-    def run(
-        *, context: typer.Context, quiet: bool | None, verbose: bool | None, **rest: Any
-    ) -> Any:
-        console: Console = context.obj
+    @click.pass_obj
+    def run(console: Console, /, *, quiet: bool | None, verbose: bool | None, **given: Any) -> Any:
         console.quiet = console.quiet or bool(quiet)
         console.verbose = console.verbose or bool(verbose)
-        if gathers:
-            told = {o.key: o.value(rest.pop(o.key)) for o in options if o.key in rest}
-            rest[gathers] = {key: value for key, value in told.items() if value not in (None, [])}
-        return function(console=console, **rest)
+        if settings:
+            told = {option.key: option.value(given.pop(option.key)) for option in settings}
+            given["overrides"] = {k: v for k, v in told.items() if v not in (None, ())}
+        return function(console=console, **given)
 
-    parameters = [
-        *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own),
-        *(option.parameter() for option in options),
-        context,
-    ]
-    run.__doc__, run.__name__ = function.__doc__, function.__name__
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # PEP 362
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
-    return run
+    shared = (option.parameter() for option in (*settings, QUIET, VERBOSE))
+    return click.Command(
+        function.__name__, callback=run, params=[*own, *shared], help=function.__doc__
+    )

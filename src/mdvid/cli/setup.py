@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mdvid.backends.chromium import find_browser, setup_browser
 from mdvid.cli.console import Console
@@ -15,22 +14,17 @@ from mdvid.cli.options import command, environment
 from mdvid.config.loader import load_config
 from mdvid.errors import ExitCode, ProviderUnavailable
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
-@command
+@command(
+    click.Option(("--yes", "-y"), is_flag=True, help="Do not ask."),
+    click.Option(("--check",), is_flag=True, help="Change nothing."),
+    click.Option(
+        ("--fonts",), is_flag=True, help="Install fonts for scripts that mdvid does not bring."
+    ),
+    click.Option(("--browser",), metavar="PATH", help="The Chromium to use."),
+)
 def setup(
-    *,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Change nothing.")] = False,
-    fonts: Annotated[
-        bool, typer.Option("--fonts", help="Install fonts for scripts that mdvid does not bring.")
-    ] = False,
-    browser: Annotated[
-        str | None, typer.Option("--browser", metavar="PATH", help="The Chromium to use.")
-    ] = None,
-    console: Console,
+    *, yes: bool, check: bool, fonts: bool, browser: str | None, console: Console
 ) -> ExitCode:
     """Get the browser that draws slides, and fonts, with the ways that this system has."""
     loaded = load_config(folder=Path(), environment=environment(), overrides={"browser": browser})
@@ -64,7 +58,7 @@ def _agreed(console: Console) -> bool:
             hint="`mdvid setup --yes` gets one without asking",
         )
     console.note("no browser was found. mdvid can download one of about 100 MB.")
-    return typer.confirm("Get it?", default=True, err=True)
+    return click.confirm("Get it?", default=True, err=True)
 
 
 def _fonts(console: Console, *, check: bool) -> None:

@@ -5,26 +5,25 @@ from __future__ import annotations
 import shlex
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mdvid.cli.console import Console
 from mdvid.cli.options import command
 from mdvid.errors import ExitCode, OutputError
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
 DECK = "deck.md"
 
 
-@app.command()
-@command
-def new(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder; made if need be.")],
-    *,
-    console: Console,
-) -> ExitCode:
+@command(
+    click.Argument(
+        ("folder",),
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="A folder; made if need be.",
+    )
+)
+def new(folder: Path, *, console: Console) -> ExitCode:
     """Make a deck to start from: a few slides with notes, and a comment on what can be changed."""
     deck = folder / DECK
     text = files("mdvid.cli").joinpath("starter.md").read_text(encoding="utf-8")

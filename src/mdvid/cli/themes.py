@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from mdvid.cli.console import Console
-from mdvid.cli.options import command
+from mdvid.cli.options import command, json_option
 from mdvid.errors import ExitCode, MdvidError
 from mdvid.theme.loader import load_theme, theme_names
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
-@command
-def themes(
-    *,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
-    console: Console,
-) -> ExitCode:
+@command(json_option("a JSON array"))
+def themes(*, json: bool, console: Console) -> ExitCode:
     """List the themes that are on this machine, and those of this folder."""
     here = Path()
     rows = [(name, _description(name, here)) for name in theme_names(beside=here)]

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from mdvid.backends.libav import verify as verify_video
 from mdvid.cli.console import Console
-from mdvid.cli.options import command
+from mdvid.cli.options import command, json_option
 from mdvid.diagnostics import did_you_mean
 from mdvid.errors import ConfigError, ExitCode
 from mdvid.media.report import VerifyReport
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
-@command
-def verify(
-    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="MP4 files.")],
-    *,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
-    console: Console,
-) -> ExitCode:
+@command(
+    click.Argument(
+        ("videos",),
+        metavar="VIDEO...",
+        nargs=-1,
+        required=True,
+        type=click.Path(path_type=Path),
+        help="MP4 files.",
+    ),
+    json_option("a JSON array"),
+)
+def verify(videos: Sequence[Path], *, json: bool, console: Console) -> ExitCode:
     """Check that videos are whole: every frame is decoded and compared with what lies beside."""
     code = ExitCode.OK
     reports = []

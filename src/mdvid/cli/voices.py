@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+import click
 
 from mdvid.cli.console import Console
-from mdvid.cli.options import command
+from mdvid.cli.options import command, json_option
 from mdvid.errors import ExitCode, ProviderUnavailable
 from mdvid.providers import registry
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-
-@app.command()
-@command
-def voices(
-    *,
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="TAG", help="Only voices of this language.")
-    ] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
-    console: Console,
-) -> ExitCode:
+@command(
+    click.Option(("--lang",), metavar="TAG", default="", help="Only voices of this language."),
+    json_option("a JSON array"),
+)
+def voices(*, lang: str, json: bool, console: Console) -> ExitCode:
     """List the voices that are on this machine, by the names that --voice takes."""
     rows: list[tuple[str, str, str, str]] = []
     for provider in registry.names(registry.NARRATORS):

@@ -28,11 +28,14 @@ def test_help_lists_every_command_on_standard_output(flag: str, capsys: Capture)
     assert all(f"  {command} " in out for command in COMMANDS)
 
 
-def test_without_arguments_help_goes_to_standard_error(capsys: Capture) -> None:
-    assert main([]) == ExitCode.USAGE
+@pytest.mark.parametrize("arguments", [[], ["cache"]])
+def test_without_a_command_help_goes_to_standard_error(
+    arguments: list[str], capsys: Capture
+) -> None:
+    assert main(arguments) == ExitCode.USAGE
     captured = capsys.readouterr()
     assert not captured.out
-    assert "Commands:" in captured.err
+    assert "\nCommands:\n" in captured.err
 
 
 def test_the_version_is_said(capsys: Capture) -> None:
@@ -44,6 +47,8 @@ def test_the_version_is_said(capsys: Capture) -> None:
     ("arguments", "message", "hint"),
     [
         (["bild"], "unknown command `bild`", "did you mean `build`?"),
+        (["cache", "cler"], "unknown command `cler`", "did you mean `clear`?"),
+        (["cache", "x"], "unknown command `x`", "`mdvid cache --help` lists the commands"),
         (["new"], "missing argument `DIR`", "`mdvid new --help` says what it takes"),
         (
             ["new", "a", "b"],

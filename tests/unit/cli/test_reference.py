@@ -5,8 +5,8 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
-import typer
 
 from mdvid import errors
 from mdvid.cli.main import COMMANDS, app
@@ -21,9 +21,8 @@ ERRORS = (DOCS / "reference" / "errors.md").read_text(encoding="utf-8")
 
 def all_options(command: str) -> set[str]:
     """Return every option of a command and of its subcommands."""
-    group = typer.main.get_command(app)
-    with group.make_context("mdvid", [command, "x"]) as context:
-        found = group.get_command(context, command)  # type: ignore[attr-defined]  # it is a group
+    found = app.get_command(click.Context(app), command)
+    assert found
     commands = [found, *getattr(found, "commands", {}).values()]
     return {flag for one in commands for p in one.params for flag in p.opts if flag[0] == "-"}
 
