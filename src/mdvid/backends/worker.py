@@ -26,7 +26,7 @@ KEPT_ENVIRONMENT = ("HOME", "LD_LIBRARY_PATH", "PATH", "TMPDIR")
 MOST_DEATHS = 10
 """A worker that dies this often in a row is not started again."""
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _SERVE = Path(__file__).with_name("serve.py")
 # The kernel ties "die with the parent" to the *thread* that started a process, and threads of a
