@@ -36,11 +36,12 @@ test: $(DEVELOPED) browser judges ## Run the whole suite; ARGS="-k name" for a p
 
 others: ## Run the unit tests on every other Python that is here
 	@for version in 3.12 3.13 3.14; do \
-		python=$$(PYTHON=$$version; for name in python$$version ~/.pyenv/versions/$$version.*/bin/python; do \
-			$$name -c '' 2>/dev/null && echo $$name && break; done) || continue; \
-		test -n "$$python" || continue; \
-		echo "Python $$version"; \
-		$(MAKE) VENV=build/venv-$$version PYTHON=$$python unit || exit 1; \
+		for python in python$$version ~/.pyenv/versions/$$version.*/bin/python; do \
+			$$python -c '' 2>/dev/null || continue; \
+			echo "Python $$version"; \
+			$(MAKE) VENV=build/venv-$$version PYTHON=$$python unit; \
+			break; \
+		done; \
 	done
 
 unit: $(DEVELOPED)
