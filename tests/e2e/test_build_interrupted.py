@@ -63,8 +63,8 @@ def alive(session: int) -> list[str]:
 
 
 def made_alone(desk: Desk, text: str) -> dict[str, bytes]:
-    """Return what a build leaves that nothing happens to."""
-    other = Desk(desk.path("alone"), desk.cache.with_name("other"))
+    """Return what a build leaves that nothing happens to; its browser sweeps up after others."""
+    other = Desk(desk.path("alone"), desk.cache.with_name("other"), desk.environment)
     other.folder.mkdir()
     other.build(other.deck(text), "-o", "out/", *SMALL)
     return bodies(other.path("out"))

@@ -144,16 +144,18 @@ async data => {
   });
   video.src = URL.createObjectURL(new Blob([bytes], {type: 'video/mp4'}));
   await ready;
+  document.body.append(video);
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
   const context = canvas.getContext('2d', {willReadFrequently: true});
   window.shown = async seconds => {
-    const there = new Promise(resolve => video.addEventListener('seeked', resolve, {once: true}));
+    const shows = new Promise(resolve => video.requestVideoFrameCallback(
+      (now, frame) => resolve(frame.mediaTime)));
     video.currentTime = seconds;
-    await there;
+    const time = await shows;
     context.drawImage(video, 0, 0);
     const {data} = context.getImageData(0, 0, canvas.width, canvas.height);
-    return btoa(Array.from(data, b => String.fromCharCode(b)).join(''));
+    return [time, btoa(Array.from(data, b => String.fromCharCode(b)).join(''))];
   };
   return [video.videoWidth, video.videoHeight, video.duration];
 }
@@ -192,8 +194,9 @@ def test_a_browser_shows_the_right_picture_wherever_it_is_sent(films: Films, pag
         assert duration == pytest.approx(sum(s["frames"] for s in films.slides) / 30, abs=0.03)
         seen[film] = []
         for frame in order:
-            pixels = base64.b64decode(page.evaluate("s => shown(s)", (frame + 0.5) / 30))
-            shown = np.frombuffer(pixels, np.uint8).reshape(180, 320, 4)[:, :, :3]
+            time, pixels = page.evaluate("s => shown(s)", (frame + 0.5) / 30)
+            assert time == pytest.approx(frame / 30, abs=0.001)
+            shown = np.frombuffer(base64.b64decode(pixels), np.uint8).reshape(180, 320, 4)[:, :, :3]
             slide = slide_at(films, frame)
             assert alike(shown, films.picture(slide)), f"{film.name}: frame {frame}"
             seen[film].append(shown)
