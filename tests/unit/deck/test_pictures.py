@@ -61,6 +61,7 @@ def test_words_of_placing_say_nothing_about_the_picture() -> None:
         ("C:\\img\\a.png", "C:/img/a.png"),
         ("../a.png", "../a.png"),
         ("a.svg?v=2", "a.svg"),
+        ("%23what%3F.svg?v=2", "#what?.svg"),
         ("100%.png", "100%.png"),
         ("https://example.org/a%20b?c=d", "https://example.org/a%20b?c=d"),
         ("data:image/svg+xml,%3Csvg/%3E", "data:image/svg+xml,%3Csvg/%3E"),

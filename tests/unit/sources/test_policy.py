@@ -25,6 +25,9 @@ def project(tmp_path: Path) -> Path:
         "project/talks/ä→😀.png",
         "project/talks/-leading.png",
         "project/talks/quo'te\".png",
+        "project/talks/#what?.png",
+        "project/talks/two\nlines.png",
+        f"project/talks/{'x' * 251}.png",
     ):
         (tmp_path / path).write_bytes(b"x")
     return tmp_path / "project"
@@ -57,6 +60,9 @@ def refused(project: Path, source: str) -> Refusal:
         ("100%25.png", "talks/100%.png"),
         ("a%20b.png", "talks/a%20b.png"),
         ("a.png?raw=true", "talks/a.png"),
+        ("#what?.png", "talks/#what?.png"),
+        ("two\nlines.png", "talks/two\nlines.png"),
+        (f"{'x' * 251}.png", f"talks/{'x' * 251}.png"),
         ("a.png#middle", "talks/a.png"),
         ("%61.png?x#y", "talks/a.png"),
         ("ä→😀.png", "talks/ä→😀.png"),
