@@ -38,7 +38,8 @@ def test_errors_are_in_the_answer_for_programs_and_only_there_on_standard_output
 
 
 @pytest.mark.parametrize(
-    "options", [("--fps", "nan"), ("-o", ""), ("--theme", "drak"), ("-o", "one.vtt")]
+    "options",
+    [("--fps", "nan"), ("-o", ""), ("--theme", "drak"), ("-o", "one.vtt"), ("-o", "x.avi")],
 )
 def test_wrong_options_are_said_once_for_all_decks(desk: Desk, options: tuple[str, ...]) -> None:
     for name in ("a.md", "b.md"):

@@ -14,6 +14,7 @@ from mdvid.cli.deadline import deadline
 from mdvid.cli.options import environment
 from mdvid.cli.snippet import in_ranges
 from mdvid.config.output import output_format, output_place, output_stem
+from mdvid.config.values import BadValue
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.errors import ConfigError, ExitCode, MdvidError, OutputError, SourceError
 from mdvid.project import Project, load_project
@@ -69,9 +70,12 @@ class DeckRunner:
     def _into_folder(self, decks: Sequence[Path]) -> None:
         """Take `--output` for a folder, as several decks need one."""
         output = self._overrides.get("output")
-        if not output or len(decks) == 1:
-            return  # one that is empty is judged with the other settings
-        place = output_place(output)
+        if output is None or len(decks) == 1:
+            return
+        try:
+            place = output_place(output)
+        except BadValue:
+            return  # it is judged together with the other settings
         if output_format(place):
             raise ConfigError(
                 f"`{output}` is one file, and there are {len(decks)} decks",

@@ -30,6 +30,13 @@ PICTURES = ("jpg", "png")
 _ENDINGS = {suffix: name for name, suffix in SUFFIXES.items()} | {".jpeg": "jpg"}
 
 
+_NOT_WRITTEN = frozenset(
+    {".avi", ".gif", ".html", ".m4v", ".markdown", ".md", ".mkv", ".mov", ".mp3", ".ogv", ".pdf"}
+    | {".ppt", ".pptx", ".wav", ".webm", ".webp", ".wmv"}
+)
+"""Endings that nobody gives to a file of any of our formats, unlike that of `talk.v2`."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutputPlace:
     """What `--output` means."""
@@ -47,7 +54,10 @@ def output_place(value: object) -> OutputPlace:
     if not isinstance(written, str) or not written or "\0" in written:
         raise BadValue("must be a path")
     path = Path(written)
-    return OutputPlace(path, folder=written.endswith(("/", os.sep)) or path.is_dir())
+    folder = written.endswith(("/", os.sep)) or path.is_dir()
+    if not folder and (written == "-" or path.suffix.lower() in _NOT_WRITTEN):
+        raise BadValue("must be a file that mdvid can write", f"formats are {', '.join(FORMATS)}")
+    return OutputPlace(path, folder=folder)
 
 
 def output_format(place: OutputPlace) -> str | None:

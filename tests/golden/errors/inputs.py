@@ -132,6 +132,7 @@ INPUTS: dict[str, Callable[[Path], None]] = {
     "option_without_value": deck(HELLO),
     "output_folder_missing": deck(HELLO),
     "output_into_a_device": deck(HELLO),
+    "output_in_a_format_of_others": deck(HELLO),
     "output_is_a_folder": output_is_a_folder,
     "output_is_the_deck": deck_called_txt,
     "output_named_by_nobody": deck(HELLO),

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from mdvid.config.output import output_format, output_place, output_stem
+from mdvid.config.values import BadValue
 from mdvid.errors import OutputError
 
 DECK = Path("talks/deck.md")
@@ -45,3 +46,9 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="cannot be made"):
         output_stem(output_place(f"{tmp_path}/file/out/"), DECK)
+
+
+@pytest.mark.parametrize("written", ["talk.avi", "a/talk.MOV", "talk.md", "-", "", "a\0b"])
+def test_a_file_that_cannot_be_written_is_refused(written: str) -> None:
+    with pytest.raises(BadValue, match="must be"):
+        output_place(written)
