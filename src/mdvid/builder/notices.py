@@ -16,6 +16,11 @@ from mdvid.pipeline.pictures import shown_as
 _OURS = re.compile(r"picture/\d+-\d+")
 """How a style sheet knows a picture that could not be had."""
 
+_CODE = frozenset({"inline", "eval", "wasm-eval"})
+"""What a page's policy refuses without an address (Content Security Policy 3, `blocked-uri`)."""
+
+_BROKEN = "open the file in a browser to see whether it is whole, and save it again"
+
 READABLE = 0.85
 """Text shrunk below this is worth a word."""
 
@@ -50,6 +55,11 @@ def picture_notices(slide: Slide, picture: Path) -> Iterator[Diagnostic]:
     for url in notice["refused"]:
         if _OURS.fullmatch(url):
             continue  # whoever looked for the file has said more
+        if url in _CODE:
+            yield _warning(
+                slide, "a script was not run: slides have none", "draw it some other way"
+            )
+            continue
         yield _warning(
             slide,
             f"`{url[:120]}` was refused: slides are rendered without a network",
@@ -68,7 +78,7 @@ def _broken(slide: Slide, url: str) -> Diagnostic:
         return _warning(slide, f"the picture `{url[:120]}` cannot be shown", None)
     name = picture.source or (picture.prompt.text if picture.prompt else "")
     return replace(
-        _warning(slide, f"the picture `{name[:120]}` cannot be shown", None), span=picture.span
+        _warning(slide, f"the picture `{name[:120]}` cannot be shown", _BROKEN), span=picture.span
     )
 
 

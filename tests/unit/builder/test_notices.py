@@ -54,6 +54,7 @@ def test_nothing_is_said_of_a_slide_that_fits(tmp_path: Path) -> None:
             Severity.WARNING,
             "`https://example.org/x.js` was refused: slides are rendered without a network",
         ),
+        ({"refused": ["inline"]}, Severity.WARNING, "a script was not run: slides have none"),
         (
             {"broken": ["picture/0123456789abcdef-a_boat.png"]},
             Severity.WARNING,
