@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from importlib.metadata import EntryPoint, entry_points
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from mdvid.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from mdvid.errors import ConfigError, ThemeError
@@ -15,6 +15,9 @@ from mdvid.theme.css import layered
 from mdvid.theme.manifest import Manifest, parse_manifest
 from mdvid.theme.model import Theme, ThemeFile
 from mdvid.theme.template import check_template
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 DEFAULT = "plain"
 GROUP = "mdvid.themes"
@@ -66,7 +69,7 @@ def load_theme(name: str, *, beside: Path) -> Theme:
 def theme_names(*, beside: Path | None = None) -> tuple[str, ...]:
     """Return the names of all themes that can be asked for, in order."""
     names = {path.parent.name for path in _BUILTIN.glob("*/theme.toml")}
-    names.update(point.name for point in entry_points(group=GROUP))
+    names.update(point.name for point in _entry_points())
     if beside:
         names.update(path.parent.name for path in beside.glob("themes/*/theme.*"))
     return tuple(sorted(names))
@@ -74,13 +77,16 @@ def theme_names(*, beside: Path | None = None) -> tuple[str, ...]:
 
 def _load(name: str, beside: Path, above: tuple[Path, ...]) -> Theme:
     # A theme may extend another one of its own name, so those above are passed over.
-    candidates = [path.resolve() for path in _find(_ALIASES.get(name, name), beside)]
-    found = next((path for path in candidates if path not in above), None)
-    if found is None and candidates:
-        chain = " -> ".join(path.stem for path in (*above, candidates[0]))
-        raise _error(candidates[0], f"the theme extends itself: {chain}")
-    if found is None:
-        raise UnknownTheme(name, theme_names(beside=beside))
+    passed = []
+    for found in (path.resolve() for path in _find(_ALIASES.get(name, name), beside)):
+        if found not in above:
+            break
+        passed.append(found)
+    else:
+        if not passed:
+            raise UnknownTheme(name, theme_names(beside=beside))
+        chain = " -> ".join(path.stem for path in (*above, passed[0]))
+        raise _error(passed[0], f"the theme extends itself: {chain}")
     if found.is_relative_to(_BUILTIN):
         return _read_builtin(found)
     return _read(found, beside, (*above, found))
@@ -91,7 +97,14 @@ def _find(name: str, beside: Path) -> Iterator[Path]:
     if "/" in name or name.endswith(".css"):
         near = (beside / name, Path(name))
     yield from (path for path in (*near, _BUILTIN / name) if name and _is_theme(path))
-    yield from (_folder(point) for point in entry_points(group=GROUP, name=name))
+    yield from (_folder(point) for point in _entry_points() if point.name == name)
+
+
+def _entry_points() -> Iterable[EntryPoint]:
+    # Reading what is installed takes milliseconds: only for a theme that is not nearer.
+    from importlib.metadata import entry_points
+
+    return entry_points(group=GROUP)
 
 
 def _is_theme(path: Path) -> bool:

@@ -6,26 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from mdvid.speech.lexicon import Lexicon
-from mdvid.speech.normalise import (
-    abbreviations,
-    acronyms,
-    english,
-    german,
-    numbers,
-    spanish,
-    symbols,
-    units,
-    web,
-)
+from mdvid.speech.normalise import abbreviations, acronyms, numbers, symbols, units, web
 from mdvid.speech.normalise.base import Group, Piece, Rule, Spoken, rewrite, speak
 from mdvid.speech.normalise.language import Language
-
-_LANGUAGES: dict[str, tuple[Language, tuple[Group, ...]]] = {
-    "en": (english.ENGLISH, english.FIRST),
-    "de": (german.GERMAN, german.FIRST),
-    "es": (spanish.SPANISH, spanish.FIRST),
-}
-"""Each with the rules that are its own, and run before the shared ones."""
 
 
 def normalise(
@@ -37,7 +20,7 @@ def normalise(
     languages without rules of their own only the lexicon and unsayable characters are seen to.
     """
     primary = lang.partition("-")[0].lower()
-    known = _LANGUAGES.get(primary)
+    known = _language(primary)
     pieces = rewrite(text, _lexicon_group(lexicon))
     if known is not None and code:
         taken = web.code_pieces(text, code, known[0])
@@ -45,9 +28,29 @@ def normalise(
     return speak(text, rewrite(text, _groups(primary), pieces))
 
 
+def _language(primary: str) -> tuple[Language, tuple[Group, ...]] | None:
+    """Return a language with the rules that are its own, and run before the shared ones."""
+    # A deck has one language, as a rule: the tables of the others stay on the disk.
+    match primary:
+        case "en":
+            from mdvid.speech.normalise import english
+
+            return english.ENGLISH, english.FIRST
+        case "de":
+            from mdvid.speech.normalise import german
+
+            return german.GERMAN, german.FIRST
+        case "es":
+            from mdvid.speech.normalise import spanish
+
+            return spanish.SPANISH, spanish.FIRST
+        case _:
+            return None
+
+
 @cache
 def _groups(primary: str) -> tuple[Group, ...]:
-    known = _LANGUAGES.get(primary)
+    known = _language(primary)
     if known is None:
         return symbols.cleaning()
     language, first = known
@@ -70,7 +73,8 @@ def _lexicon_group(lexicon: Lexicon) -> tuple[Group, ...]:
     pattern = lexicon.pattern
     if pattern is None:
         return ()
-    return (Group(pattern, (Rule(pattern, lambda match: lexicon.find(match[0])),)),)
+    found = Rule(pattern.pattern, lambda match: lexicon.find(match[0]), pattern.flags)
+    return (Group(pattern, (found,)),)
 
 
 def _overlap(one: Piece, other: Piece) -> bool:

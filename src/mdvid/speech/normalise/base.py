@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from mdvid.speech.model import Word
@@ -34,8 +35,17 @@ Said: TypeAlias = "str | Sequence[Piece] | None"
 class Rule:
     """One pattern, and how its matches are said."""
 
-    pattern: re.Pattern[str]
+    source: str
     say: Callable[[re.Match[str]], Said]
+    flags: int = 0
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when the first text needs it: there are a hundred rules."""
+        return _compiled(self.source, self.flags)
+
+
+_compiled = lru_cache(maxsize=1024)(re.compile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +66,10 @@ class Spoken:
 
 def rule(pattern: str, say: Callable[[re.Match[str]], Said] | str, flags: int = 0) -> Rule:
     """Return a rule; `say` may be what every match is said as."""
-    compiled = re.compile(pattern, flags)
     if isinstance(say, str):
         words: str = say
-        return Rule(compiled, lambda _: words)
-    return Rule(compiled, say)
+        return Rule(pattern, lambda _: words, flags)
+    return Rule(pattern, say, flags)
 
 
 def part(match: re.Match[str], name: str, spoken: str) -> Piece:
