@@ -62,7 +62,7 @@ golden: $(DEVELOPED) browser ## Write expected outputs anew; then read the diff
 	@MDVID_GOLDEN=rewrite $(BIN)/python -m pytest -q tests/golden $(ARGS)
 
 bench: $(DEVELOPED) browser ## Measure, against the peers too
-	@$(BIN)/python benchmarks/run.py $(ARGS)
+	@$(BIN)/python -m benchmarks.run $(ARGS)
 
 clean: ## Delete what can be made again
 	@rm -rf $(VENV) build dist src/mdvid/_web src/*.egg-info benchmarks/.work

@@ -1,4 +1,4 @@
-"""Every figure of `docs/explanation/performance.md`: `make bench`, or `python benchmarks/run.py`.
+"""Every figure of `docs/explanation/performance.md`: `make bench`, or `python -m benchmarks.run`.
 
 Ratios are against a peer in the same run, medians of several runs taken in turn.
 """
@@ -13,10 +13,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import decks
-import measure
-import peers
-from measure import Run
+from benchmarks import decks, measure, peers
+from benchmarks.measure import Run
 
 HERE = Path(__file__).parent
 SLIDES = 20
