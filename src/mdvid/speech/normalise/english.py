@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from mdvid.speech.normalise.base import Group, Piece, part, rule
+from mdvid.speech.normalise.english_numbers import cardinal, ordinal, year_words
 from mdvid.speech.normalise.language import Language, currencies, table, units, words
-from mdvid.speech.normalise.numbers import AFTER, BEFORE, number_words
+from mdvid.speech.normalise.numbers import AFTER, BEFORE
 
 _CALENDAR = "January February March April May June July August September October November December"
 _MONTHS = tuple(_CALENDAR.split())
@@ -14,27 +15,13 @@ _SHORT_MONTHS = {month[:3]: month for month in _MONTHS} | {"Sept": "September"}
 _ANY_MONTH = "|".join([*_MONTHS, *_SHORT_MONTHS])
 
 
-def _cardinal(number: int) -> str:
-    return number_words(number, "en")
-
-
-def _ordinal(number: int) -> str:
-    return number_words(number, "en", "ordinal")
-
-
-def _year(number: int) -> str:
-    if 2000 <= number < 2010 or number % 1000 == 0:  # noqa: PLR2004
-        return _cardinal(number)
-    return number_words(number, "en", "year").replace("oh-", "oh ")
-
-
 def _clock(hour: int, minute: int) -> str:
     if minute == 0:
         if hour in {0, 24}:
             return "midnight"
-        return f"{_cardinal(hour)} o'clock" if hour <= 12 else f"{_cardinal(hour)} hundred"  # noqa: PLR2004
-    minutes = _cardinal(minute) if minute > 9 else f"oh {_cardinal(minute)}"  # noqa: PLR2004
-    return f"{_cardinal(hour)} {minutes}"
+        return f"{cardinal(hour)} o'clock" if hour <= 12 else f"{cardinal(hour)} hundred"  # noqa: PLR2004
+    minutes = cardinal(minute) if minute > 9 else f"oh {cardinal(minute)}"  # noqa: PLR2004
+    return f"{cardinal(hour)} {minutes}"
 
 
 _UNITS = units(
@@ -202,19 +189,19 @@ ENGLISH = Language(
     letters=_LETTERS,
     acronyms=_ACRONYMS,
     shouted=_SHOUTED,
-    cardinal=_cardinal,
-    year=_year,
+    cardinal=cardinal,
+    year=year_words,
     clock=_clock,
 )
 
 
 def _day(match: re.Match[str]) -> list[Piece]:
-    return [part(match, "o", _ordinal(int(match["d"])))]
+    return [part(match, "o", ordinal(int(match["d"])))]
 
 
 def _day_of(match: re.Match[str]) -> list[Piece]:
     """Return the day of "3 May": the third of May."""
-    day = _ordinal(int(match["d"]))
+    day = ordinal(int(match["d"]))
     if match["of"]:
         return [part(match, "o", day)]
     after_the = re.search(r"\bthe $", match.string[: match.start()], re.IGNORECASE)
@@ -224,7 +211,7 @@ def _day_of(match: re.Match[str]) -> list[Piece]:
 def _date(year: str, month: str, day: str) -> str | None:
     if not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31:  # noqa: PLR2004
         return None
-    return f"{_MONTHS[int(month) - 1]} {_ordinal(int(day))}, {_year(int(year))}"
+    return f"{_MONTHS[int(month) - 1]} {ordinal(int(day))}, {year_words(int(year))}"
 
 
 def _slashed(match: re.Match[str]) -> str | None:
@@ -235,7 +222,7 @@ def _slashed(match: re.Match[str]) -> str | None:
 
 def _half_day(match: re.Match[str]) -> str:
     hour, minute = int(match["h"]), int(match["m"] or 0)
-    words = _clock(hour, minute) if minute else _cardinal(hour)
+    words = _clock(hour, minute) if minute else cardinal(hour)
     stop = "." if match[0].endswith(".") and match.end() == len(match.string) else ""
     return f"{words} {'ay M' if match['p'] in 'aA' else 'P M'}{stop}"
 
@@ -263,10 +250,12 @@ FIRST = (
             ),
             rule(
                 r"(?<!\w)(?P<n>\d{1,3}(?:,\d{3})+|\d{1,12})(?:st|nd|rd|th)(?!\w)",
-                lambda m: _ordinal(int(m["n"].replace(",", ""))),
+                lambda m: ordinal(int(m["n"].replace(",", ""))),
             ),
-            rule(r"(?<!\w)(?P<y>1[1-9]\d0|20\d0)s(?!\w)", lambda m: _decade(_year(int(m["y"])))),
-            rule(r"(?<!\w)['’]?(?P<y>[2-9]0)s(?!\w)", lambda m: _decade(_cardinal(int(m["y"])))),
+            rule(
+                r"(?<!\w)(?P<y>1[1-9]\d0|20\d0)s(?!\w)", lambda m: _decade(year_words(int(m["y"])))
+            ),
+            rule(r"(?<!\w)['’]?(?P<y>[2-9]0)s(?!\w)", lambda m: _decade(cardinal(int(m["y"])))),
             rule(
                 rf"{BEFORE}(?P<h>1[0-2]|0?[1-9])(?::(?P<m>[0-5]\d))?\s?(?P<p>[aApP])\.?[mM](?![\w])\.?",
                 _half_day,
