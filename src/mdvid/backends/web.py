@@ -54,6 +54,11 @@ class WebPictures:
         self._largest = largest
         self._allow_private = allow_private
 
+    def kept(self, url: str) -> Path | None:
+        """Return the picture that was fetched from `url` before, if it was."""
+        final = self._place(url)
+        return final if final.exists() else None
+
     def fetch(self, url: str) -> Path:
         """Return the picture at `url` as a file.
 
@@ -62,7 +67,7 @@ class WebPictures:
             LimitError: it is too large, or takes too long.
             ProviderFailed: it cannot be had, or is no picture.
         """
-        final = self._folder / hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
+        final = self._place(url)
         if final.exists():
             return final
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -80,6 +85,9 @@ class WebPictures:
         finally:
             fresh.unlink(missing_ok=True)
         return final
+
+    def _place(self, url: str) -> Path:
+        return self._folder / hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
 
     def _download(self, url: str, out: BinaryIO) -> None:
         end = time.monotonic() + self._timeout

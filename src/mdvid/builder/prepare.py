@@ -136,7 +136,7 @@ def _sources(
         folder=project.deck_path.parent,
         root=project.root,
         placeholder=config.missing == "placeholder",
-        web=None if config.offline or config.untrusted else _fetcher(cache),
+        web=None if config.untrusted else _fetcher(cache, offline=config.offline),
         untrusted=config.untrusted,
     )
     try:
@@ -148,12 +148,13 @@ def _sources(
     return found
 
 
-def _fetcher(cache: Cache) -> Callable[[str], Path]:
+def _fetcher(cache: Cache, *, offline: bool) -> Callable[[str], Path | None]:
     """Return what fetches pictures; few decks need it, and HTTP takes long to import."""
 
-    def fetch(url: str) -> Path:
+    def fetch(url: str) -> Path | None:
         from mdvid.backends.web import WebPictures
 
-        return WebPictures(cache.root / "web").fetch(url)
+        pictures = WebPictures(cache.root / "web")
+        return pictures.kept(url) if offline else pictures.fetch(url)
 
     return fetch

@@ -46,8 +46,9 @@ class Policy:
     root: Path
     placeholder: bool = False
     """Draw a placeholder for what cannot be had."""
-    web: Callable[[str], Path] | None = None
-    """Fetches a picture from the web, or returns the copy that was kept. None: not allowed."""
+    web: Callable[[str], Path | None] | None = None
+    """Returns a picture from the web, or the copy of it that was kept, or None if it may not be
+    fetched. None: even what was kept is forbidden."""
     untrusted: bool = False
 
 
@@ -155,7 +156,13 @@ class _Collector:
     def _fetch(self, source: str) -> Path:
         policy = self._policy
         url = f"https:{source}" if source.startswith("//") else source
-        if policy.web is None:
+        try:
+            file = policy.web(url) if policy.web else None
+        except MdvidError as error:
+            hint = error.hint or "copy it beside the deck, or build with --missing placeholder"
+            limit = isinstance(error, LimitError)
+            raise Refusal(str(error), hint, missing=True, limit=limit) from error
+        if file is None:
             switch = "--untrusted" if policy.untrusted else "--offline"
             raise Refusal(
                 f"{shown(url)} is on the web, which {switch} forbids",
@@ -163,12 +170,7 @@ class _Collector:
                 missing=not policy.untrusted,
                 forbidden=policy.untrusted,
             )
-        try:
-            return policy.web(url)
-        except MdvidError as error:
-            hint = error.hint or "copy it beside the deck, or build with --missing placeholder"
-            limit = isinstance(error, LimitError)
-            raise Refusal(str(error), hint, missing=True, limit=limit) from error
+        return file
 
     def _refuse(self, picture: Picture, slide: Slide, refusal: Refusal) -> None:
         tolerated = self._policy.placeholder and refusal.missing

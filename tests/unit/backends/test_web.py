@@ -108,6 +108,14 @@ def test_a_picture_is_fetched_once_and_kept(name: str, server: _Server, web: Web
     assert len(server.asked) == asked
 
 
+def test_what_was_kept_is_there_without_a_network(server: _Server, web: WebPictures) -> None:
+    url = f"{server.url}/ok.png"
+    assert web.kept(url) is None
+    assert server.asked == []
+    fetched = web.fetch(url)
+    assert web.kept(url) == fetched
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "says"),
     [

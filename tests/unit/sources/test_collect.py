@@ -220,6 +220,14 @@ def test_a_fetch_that_fails_is_an_error_of_the_deck(
     assert error.diagnostics[0].hint
 
 
+def test_a_picture_that_may_not_be_fetched_and_was_not_kept_is_refused(
+    policy: Policy, keeper: Keeper
+) -> None:
+    offline = replace(policy, web=lambda url: None)
+    error = failure(deck("http://example.org/a.png"), offline, keeper)
+    assert "which --offline forbids" in error.diagnostics[0].message
+
+
 def test_placeholders_take_the_place_of_what_cannot_be_had(policy: Policy, keeper: Keeper) -> None:
     sources = ("b <&>\x01.png", "http://example.org/c.png", "a.png")
     found = collect(deck(*sources), replace(policy, placeholder=True), keeper)
