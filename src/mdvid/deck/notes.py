@@ -78,7 +78,8 @@ _STARTER = re.compile(
 )
 _KEY_VALUE = re.compile(r"\s*_?[a-z][\w-]*\s*:\s*\S{0,40}(?:\s\S{1,20})?\s*\Z")
 _KEY_NUMBER = re.compile(r"_?[a-z][\w-]*\s*:\s*(?:\d[\w.]*|true|false|null)\Z")
-_CJK_LABEL = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}\Z")
+_CJK = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
+"""Kana, Han and Hangul; as a regular expression it takes a millisecond to compile."""
 
 
 def is_fit(text: str) -> bool:
@@ -99,7 +100,7 @@ def why_not_heard(text: str) -> str | None:
         (_REMINDER.match(text) or _REMINDER_WORD.match(text), "a reminder or placeholder"),
         (_is_banner(lines), "a banner"),
         (is_timing(text) or _OWNER.match(text), "a timing"),
-        (_SLIDE_LABEL.match(text) or _CJK_LABEL.match(text), "a label"),
+        (_SLIDE_LABEL.match(text) or _is_cjk_label(text), "a label"),
         (all(_URL_LINE.match(line) for line in lines), "only addresses"),
         (_is_slide(lines), "a slide that was commented out"),
         (_is_metadata(lines), "metadata"),
@@ -108,6 +109,10 @@ def why_not_heard(text: str) -> str | None:
         if matches:
             return kind
     return None
+
+
+def _is_cjk_label(text: str) -> bool:
+    return 2 <= len(text) <= 8 and all(any(a <= c <= b for a, b in _CJK) for c in text)  # noqa: PLR2004
 
 
 def _is_banner(lines: list[str]) -> bool:

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 from markdown_it.token import Token
 
 from mdvid.deck import markdown
-from mdvid.deck.article import Front, article_drafts
 from mdvid.deck.assemble import assemble
 from mdvid.deck.carry import read_comment
 from mdvid.deck.comments import Comment
@@ -158,6 +157,8 @@ def _drafts(
 ) -> list[Draft]:
     source = document.source
     if dialect is Dialect.ARTICLE:
+        from mdvid.deck.article import Front, article_drafts  # most decks are none
+
         setting = front_matter.settings.get("title")
         line = setting.span.line if setting else 1
         front = Front(title=title, byline=_byline(front_matter), line=line)
