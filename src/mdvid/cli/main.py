@@ -92,13 +92,23 @@ app = _Commands(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command, and return its exit code."""
-    # What is loaded now stays for good: looking through it for garbage is time for nothing.
+    """Run the command, and return its exit code; without `arguments`, as this whole process."""
+    if arguments is not None:
+        return _guarded(list(arguments))
+    # What is loaded stays for good: neither now nor at the end is any of it garbage.
     gc.set_threshold(_YOUNG)
+    try:
+        return _guarded(sys.argv[1:])
+    finally:
+        gc.freeze()
+
+
+def _guarded(arguments: list[str]) -> int:
+    """Run the command; every failure becomes an exit code."""
     console = Console.standard(environment())
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return _run(sys.argv[1:] if arguments is None else list(arguments), console)
+        return _run(arguments, console)
     except Exit as end:
         return end.exit_code
     except BrokenPipeError:
