@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from mdvid.backends.espeak_times import word_times
-from mdvid.backends.espeak_voices import Catalogue, read_catalogue
+from mdvid.backends.espeak_voices import Catalogue, data_files, read_catalogue
 from mdvid.backends.worker import Worker, WorkerDied, python_worker
 from mdvid.errors import ConfigError, ProviderFailed, ProviderUnavailable
 from mdvid.providers.protocols import VoiceInfo
@@ -69,13 +69,11 @@ class EspeakNarrator:
 
     @functools.cached_property
     def fingerprint(self) -> str:
-        """The library and its data by content, our settings."""
+        """The library by its content, its data by names and sizes, our settings."""
         package = self._package
         digest = sha256((package / _library_name(package)).read_bytes())
-        for path in sorted((package / "espeak-ng-data").rglob("*")):
-            if path.is_file():
-                name = path.relative_to(package).as_posix()
-                digest.update(f"{name} {path.stat().st_size}\n".encode())
+        for name, size in self._files.items():
+            digest.update(f"{name} {size}\n".encode())
         settings = json.dumps(asdict(self._settings), sort_keys=True)
         return f"espeak-ng {digest.hexdigest()[:32]} {_FORMAT} {settings}"
 
@@ -138,9 +136,17 @@ class EspeakNarrator:
             )
         return Path(spec.origin).parent
 
+    @property
+    def _data(self) -> Path:
+        return self._package / "espeak-ng-data"
+
+    @functools.cached_property
+    def _files(self) -> Mapping[str, int]:
+        return data_files(self._data)
+
     @functools.cached_property
     def _catalogue(self) -> Catalogue:
-        return read_catalogue(self._package / "espeak-ng-data")
+        return read_catalogue(self._data, self._files)
 
     def _ask(self, request: Mapping[str, object]) -> Mapping[str, object]:
         """Let an idle worker do it, or another one if all are busy: as many as threads ask."""
@@ -163,7 +169,7 @@ class EspeakNarrator:
         command = python_worker(
             Path(__file__).with_name("espeak_worker.py"),
             os.fspath(package / _library_name(package)),
-            os.fspath(package / "espeak-ng-data"),
+            os.fspath(self._data),
         )
         worker = Worker(command, name="espeak-ng", deadline=DEADLINE)
         self._all.append(worker)
