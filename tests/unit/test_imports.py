@@ -6,7 +6,18 @@ import sys
 
 import pytest
 
-HEAVY = {"PIL", "TTS", "av", "diffusers", "numpy", "playwright", "pygments", "soxr", "torch"}
+HEAVY = {
+    "PIL",
+    "TTS",
+    "av",
+    "diffusers",
+    "num2words",
+    "numpy",
+    "playwright",
+    "pygments",
+    "soxr",
+    "torch",
+}
 """Never loaded by an import of ours."""
 
 CONFIGURATION = {"jinja2", "markdown_it", "rich", "yaml"}
@@ -49,6 +60,7 @@ def test_saying_what_there_is_loads_nothing(arguments: list[str]) -> None:
         "mdvid.pipeline.planner",
         "mdvid.project",
         "mdvid.providers.registry",
+        "mdvid.speech.script",
         "mdvid.theme.loader",
     ],
 )
