@@ -109,6 +109,14 @@ def test_verify_accepts_the_video(published: Published) -> None:
     assert "wrong" not in done.out
 
 
+def test_verify_answers_programs(published: Published) -> None:
+    done = published.desk.run("verify", published.video, "--json")
+    assert done.code == 0, done.err
+    (report,) = done.json
+    assert report["ok"]
+    assert all(check["ok"] is True for check in report["checks"])
+
+
 def test_the_transcript_has_the_words_and_the_pictures(published: Published) -> None:
     text = (published.folder / "deck.txt").read_text("utf-8")
     for part in (*TITLES, "a red dot", "a lighthouse at dusk", "This deck is a text file."):

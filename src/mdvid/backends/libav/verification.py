@@ -103,10 +103,10 @@ def _sound(found: Playback) -> Check:
         detail = "silent throughout" + ("" if ok else ", though there are captions")
         return Check(name="sound", ok=ok, detail=detail)
     level = integrated(np.concatenate(found.energies))
-    ok = _QUIETEST <= level <= _LOUDEST and peaks.max() <= 1
-    detail = (
-        f"{level:.1f} LUFS, peak {20 * np.log10(peaks.max()):.1f} dBFS, {silent:.0%} silence"
-        + ("" if ok else f", expected {_QUIETEST:.0f} to {_LOUDEST:.0f} LUFS and no clipping")
+    peak = float(peaks.max())
+    ok = _QUIETEST <= level <= _LOUDEST and peak <= 1
+    detail = f"{level:.1f} LUFS, peak {20 * np.log10(peak):.1f} dBFS, {silent:.0%} silence" + (
+        "" if ok else f", expected {_QUIETEST:.0f} to {_LOUDEST:.0f} LUFS and no clipping"
     )
     return Check(name="sound", ok=ok, detail=detail)
 
