@@ -26,13 +26,13 @@ def digest(value: object) -> Digest:
         TypeError: something in it is not content (a path, a list, a mapping).
     """
     text = json.dumps(_canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Digest(_sum(text))
+    return _sum(text)
 
 
 def _canonical(value: object) -> object:
     match value:
         case str():
-            return value if len(value) <= _LONG else {"text": _shared(value)}
+            return value if len(value) <= _LONG else {"text": text_digest(value)}
         case None | bool() | int():
             return value
         case float():
@@ -51,9 +51,10 @@ def _canonical(value: object) -> object:
 
 # The steps of a plan share a few long texts, such as the style sheet of all slides.
 @lru_cache(maxsize=16)
-def _shared(text: str) -> str:
+def text_digest(text: str) -> Digest:
+    """Return the SHA-256 of `text` itself, in UTF-8."""
     return _sum(text)
 
 
-def _sum(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _sum(text: str) -> Digest:
+    return Digest(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())

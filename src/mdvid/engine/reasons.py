@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import enum
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
-from mdvid.engine.digest import Digest
+from mdvid.engine.digest import Digest, text_digest
 
 _SHOWN = 60
+_BEGINNING = 40
 _NAMED = 3
 _LISTED = 16
 """Longer tuples are told as one value."""
@@ -98,27 +98,34 @@ def compare(old: KeyParts, new: KeyParts) -> ChangeReason:
 
 def describe(value: object) -> dict[str, str]:
     """Return the fields of an action, nested ones by their path, as short text."""
-    return {"kind": type(value).__qualname__, **dict(_walk(value, ""))}
+    told = {"kind": type(value).__qualname__}
+    _tell(value, "", told)
+    return told
 
 
 def shorten(text: str) -> str:
     """Return `text` if it is short, else its beginning and something that tells it apart."""
-    if len(text) <= _SHOWN:
-        return text
-    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{text[: _SHOWN - 20]}… ({len(text)} characters, #{mark})"
+    return text if len(text) <= _SHOWN else text[:_BEGINNING] + _rest(text)
 
 
-def _walk(value: object, path: str) -> Iterator[tuple[str, str]]:
-    if is_dataclass(value) and not isinstance(value, type):
+def _tell(value: object, path: str, told: dict[str, str]) -> None:
+    if isinstance(value, str):
+        # Only of the beginning is the `repr` wanted: a style sheet may be long.
+        long = len(value) > _SHOWN
+        told[path] = repr(value[:_BEGINNING]) + _rest(value) if long else repr(value)
+    elif is_dataclass(value) and not isinstance(value, type):
         for item in fields(value):
             name = f"{path}.{item.name}" if path else item.name
-            yield from _walk(getattr(value, item.name), name)
+            _tell(getattr(value, item.name), name, told)
     elif isinstance(value, tuple) and len(value) <= _LISTED and any(map(is_dataclass, value)):
         for i, item in enumerate(value):
-            yield from _walk(item, f"{path}[{i}]")
+            _tell(item, f"{path}[{i}]", told)
     else:
-        yield path, shorten(repr(value))
+        told[path] = shorten(repr(value))
+
+
+def _rest(text: str) -> str:
+    return f"… ({len(text)} characters, #{text_digest(text)[:8]})"
 
 
 def _names(needs: tuple[str, ...]) -> str:
