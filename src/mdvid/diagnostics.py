@@ -24,7 +24,7 @@ class Severity(enum.Enum):
     """It is built, but probably not as meant; an error under `--strict`."""
 
     NOTE = "note"
-    """Nothing to mend, but to be known whoever asks."""
+    """Nothing to mend, but to be known by everybody; shown unless `-q`, never an error."""
 
     INFO = "info"
     """Worth knowing; shown with `-v`."""

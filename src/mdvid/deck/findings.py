@@ -25,6 +25,10 @@ class Findings:
         """It is built, but probably not as meant."""
         self._add(Severity.WARNING, message, span, hint, slide)
 
+    def note(self, message: str, span: Span | None, *, hint: str | None = None) -> None:
+        """Nothing to mend, but to be known whoever asks."""
+        self._add(Severity.NOTE, message, span, hint, None)
+
     def info(
         self, message: str, span: Span | None, *, hint: str | None = None, slide: int | None = None
     ) -> None:

@@ -205,7 +205,7 @@ def _narration(
     if dialect is Dialect.ARTICLE and not has_notes:
         return Narration.BODY
     if not has_notes:
-        findings.info(
+        findings.note(
             "there are no notes: the video is silent",
             None,
             hint="`narration: body` reads the slides aloud; notes are comments: <!-- Welcome. -->",

@@ -1,0 +1,17 @@
+"""What the commands on decks say while they work, and when they are done."""
+
+from __future__ import annotations
+
+import pytest
+from tests.e2e.line import SMALL, Desk
+
+pytestmark = [pytest.mark.espeak, pytest.mark.browser]
+
+
+def test_a_deck_without_notes_is_told_once_that_it_is_silent(desk: Desk) -> None:
+    deck = desk.deck("# One\n\n---\n\n# Two\n")
+    done = desk.run("build", deck, "--strict", *SMALL)
+    assert done.code == 0, done.err
+    assert done.err.count("there are no notes") == 1
+    assert "`narration: body`" in done.err
+    assert not desk.run("build", deck, "-q", *SMALL).err
