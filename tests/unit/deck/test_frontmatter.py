@@ -48,6 +48,13 @@ def value(line: str) -> object:
         ("title: It's: here", "It's: here"),
         ("_footer: [x](y.html)", "[x](y.html)"),
         ("theme: @acme/theme", "@acme/theme"),
+        (
+            "backgroundImage: linear-gradient(to bottom, #67b8e3, #0288d1) # sky",
+            "linear-gradient(to bottom, #67b8e3, #0288d1)",
+        ),
+        ("backgroundImage: url(a.png) # (sky)", "url(a.png)"),
+        ("footer: Bug #5, and it's open # for now", "Bug #5, and it's open"),
+        ("title: Part one # or two", "Part one"),
     ],
 )
 def test_values_are_typed_as_authors_mean_them(line: str, expected: object) -> None:

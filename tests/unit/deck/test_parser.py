@@ -191,3 +191,16 @@ def test_two_thousand_slides_are_two_thousand_slides(read: Read) -> None:
     deck = read("\n\n---\n\n".join(f"# Slide {n}\n\n- a" for n in range(2000))).value
     assert len(deck.slides) == 2000
     assert len({slide.id for slide in deck.slides}) == 2000
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- _backgroundImage: linear-gradient(to top, #67b8e3, #0288d1) -->",
+        "<!--\n  _class: lead\n  _backgroundImage: linear-gradient(to top, #67b8e3, #0288d1)\n-->",
+    ],
+)
+def test_colours_in_a_gradient_are_no_comment_of_yaml(read: Read, comment: str) -> None:
+    deck = read(f"{comment}\n\n# A\n", marp=True)
+    image = deck.value.slides[0].directives.background_image
+    assert image == "linear-gradient(to top, #67b8e3, #0288d1)"
