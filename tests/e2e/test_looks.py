@@ -138,3 +138,22 @@ def test_text_is_never_the_colour_of_what_it_stands_on(
     image, _ = render(renderer, deck, 1, tmp_path / "1.png", size=WIDE, theme="dark")
     shades = [shade for shade, count in enumerate(image.convert("L").histogram()) if count]
     assert (shades[0] < 80, shades[-1]) == (True, 255)
+
+
+@pytest.mark.parametrize("size", [WIDE, Size(240, 180), Size(180, 320)], ids=str)
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\begin{align}a &= b \\ c &= d\end{align}",
+        r"\begin{equation}E = mc^2\end{equation}",
+        r"\begin{gather}a = b \\ c = d\end{gather}",
+        r"a = b \tag{7}",
+        r"\begin{gather}a" + "+ b" * 20 + r" = c \\ d = e\end{gather}",
+    ],
+)
+def test_numbered_equations_leave_the_slide_its_size(
+    formula: str, size: Size, renderer: ChromiumRenderer, tmp_path: Path
+) -> None:
+    deck = parse(f"# Formulas\n\n$$\n{formula}\n$$\n")
+    _, notice = render(renderer, deck, 1, tmp_path / "1.png", size=size, theme="plain")
+    assert (notice["scale"], notice["overflow"]) == (1, [0, 0])
