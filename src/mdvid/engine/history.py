@@ -1,14 +1,14 @@
 """What the keys of a plan's steps were made of the last time, so that changes can be explained.
 
-One text file per plan name, with a line per step. Nothing depends on it: if it is lost or damaged,
-steps that run say `first run`.
+One text file per plan name, with a line per step that was ever made. Nothing depends on it: if it
+is lost or damaged, steps that run say `first run`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from mdvid.engine.cache import Cache
@@ -28,8 +28,10 @@ def has_history(cache: Cache, name: str) -> bool:
 class History:
     """Remembers the parts of keys for the plan called `name`; nothing if that is `None`."""
 
-    def __init__(self, cache: Cache, name: str | None) -> None:
+    def __init__(self, cache: Cache, name: str | None, planned: Collection[str] = ()) -> None:
+        """`planned` are the steps of the whole plan: nothing is forgotten of those."""
         self._cache = cache
+        self._planned = planned
         self._path = cache.root / "plans" / digest(name) if name is not None else None
         self._lines: dict[str, str] | None = None
 
@@ -46,24 +48,22 @@ class History:
         keys: Mapping[str, Digest],
         artifacts: Mapping[str, Digest],
     ) -> None:
-        """Remember the steps that have an artifact; the others keep what is known of them.
+        """Remember the steps that have an artifact.
 
-        Writes only what changed: nothing for a build that found everything.
+        Others, also those that were not wanted this time, keep what is known of them. Writes only what changed: nothing for a build that found everything.
         """
         done = {step.id: keys[step.id] for step in steps if step.id in artifacts}
         mark = digest(tuple(done.items()))
         if self._path is None or self._mark() == mark:
             return
-        known = self._read()
-        lines = {}
+        lines = dict(self._read())
         for step in steps:
-            line = known.get(step.id)
-            if step.id in done and not (line and line.startswith(f'["{done[step.id]}"')):
+            key = done.get(step.id)
+            if key and not lines.get(step.id, "").startswith(f'["{key}"'):
                 inputs = tuple(artifacts[need] for need in step.needs)
-                line = _format(step.id, _parts(step, done[step.id], inputs))
-            if line:
-                lines[step.id] = line
-        self._save(mark, "\n".join(lines.values()))
+                lines[step.id] = _format(step.id, _parts(step, key, inputs))
+        if lines != known:
+            self._save(mark, "\n".join(lines.values()))
 
     def _save(self, mark: Digest, body: str) -> None:
         if self._path is None:

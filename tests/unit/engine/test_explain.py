@@ -75,6 +75,13 @@ def test_a_new_order_of_inputs_is_a_changed_input(workshop: Workshop) -> None:
     assert reasons(workshop, *new)[-1] == "c: input changed"
 
 
+def test_a_build_of_some_steps_forgets_nothing_about_the_others(workshop: Workshop) -> None:
+    workshop.build(*CHAIN, step("captions"))
+    workshop.build(*CHAIN, step("captions"), want=["captions"])
+    edited = (step("deck", "edited"), *CHAIN[1:], step("captions"))
+    assert reasons(workshop, *edited)[0] == "deck: action changed: text: 'deck' -> 'edited'"
+
+
 def test_a_missing_artifact_is_told(workshop: Workshop) -> None:
     report = workshop.build(*CHAIN)
     delete_all(workshop.file(report, "still"))
@@ -146,6 +153,23 @@ def test_a_build_that_finds_everything_writes_no_record(workshop: Workshop) -> N
     before = record.stat().st_ino
     workshop.build(*CHAIN)
     assert record.stat().st_ino == before
+
+
+def test_a_run_of_some_steps_forgets_nothing_of_the_others(workshop: Workshop) -> None:
+    workshop.build(*CHAIN)
+    workshop.build(step("deck", "edited"), *CHAIN[1:], want=["deck"])
+    edited = (step("deck", "edited"), step("still", "new", ("deck",)), CHAIN[2])
+    assert reasons(workshop, *edited) == [
+        "deck: cached",
+        "still: action changed: text: 'still' -> 'new'; input `deck`",
+        "video: may run: its input `still` is rebuilt",
+    ]
+
+
+def test_a_step_that_is_no_longer_planned_is_forgotten(workshop: Workshop) -> None:
+    workshop.build(step("a"), step("b"))
+    workshop.build(step("a"))
+    assert reasons(workshop, step("a"), step("b", "new")) == ["a: cached", "b: first run"]
 
 
 def test_plans_of_different_names_have_records_of_their_own(workshop: Workshop) -> None:
