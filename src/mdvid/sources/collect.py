@@ -18,11 +18,18 @@ from mdvid.sources.data import decode, is_data
 from mdvid.sources.opening import opened
 from mdvid.sources.policy import Refusal, is_web, resolve, shown
 
-PLACEHOLDER = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360">
-<rect x="4" y="4" width="632" height="352" rx="16" fill="#8884" stroke="#888" stroke-width="4"
- stroke-dasharray="16 12"/><text x="320" y="176" text-anchor="middle" font-family="Inter"
- font-size="30" fill="#888">picture not available</text><text x="320" y="220"
- text-anchor="middle" font-family="Inter" font-size="20" fill="#888">{name}</text></svg>"""
+PLACEHOLDER = """<svg xmlns="http://www.w3.org/2000/svg" width="480" height="270"
+ viewBox="0 0 480 270" font-family="sans-serif" text-anchor="middle" fill="#80848c">
+<rect x="1.5" y="1.5" width="477" height="267" rx="14" fill="#80848c" fill-opacity="0.1"
+ stroke="#80848c" stroke-opacity="0.6" stroke-width="2" stroke-dasharray="9 8"/>
+<g fill="none" stroke="#80848c" stroke-width="4" stroke-linejoin="round"><rect x="204" y="68"
+ width="72" height="56" rx="7"/><path d="M206 116l20-20 15 14 16-20 18 22"/></g>
+<circle cx="224" cy="85" r="5"/><text x="240" y="172" font-size="21">picture not available</text>
+<text x="240" y="202" font-size="16" fill-opacity="0.8">{name}</text></svg>"""
+"""Has a size of its own, as pictures have, and greys that can be seen on light and on dark."""
+
+_LONGEST_NAME = 44
+"""Characters that fit the placeholder."""
 
 
 class Keeper(Protocol):
@@ -180,8 +187,10 @@ class _Collector:
             self._refusals.append(refusal)
             return
         # Control characters are not XML, escaped or not (XML 1.0, clause 2.2).
-        printable = "".join(filter(str.isprintable, picture.source.rsplit("/", 1)[-1][:60]))
-        name = html.escape(printable)
+        name = "".join(filter(str.isprintable, picture.source.rsplit("/", 1)[-1]))
+        if len(name) > _LONGEST_NAME:
+            name = f"{name[: _LONGEST_NAME - 12]}…{name[-11:]}"  # the end says what it is
+        name = html.escape(name)
         file = self._keeper.write(PLACEHOLDER.format(name=name).encode())
         self._found.assets[picture.name] = self._keeper.keep(file, "image/svg+xml", picture.name)
 

@@ -229,12 +229,14 @@ def test_a_picture_that_may_not_be_fetched_and_was_not_kept_is_refused(
 
 
 def test_placeholders_take_the_place_of_what_cannot_be_had(policy: Policy, keeper: Keeper) -> None:
-    sources = ("b <&>\x01.png", "http://example.org/c.png", "a.png")
+    sources = ("b <&>\x01.png", f"http://example.org/{'c' * 60}harbour.png", "a.png")
     found = collect(deck(*sources), replace(policy, placeholder=True), keeper)
     assert [d.severity for d in found.diagnostics] == [Severity.WARNING] * 2
     assert "which --offline forbids" in found.diagnostics[1].message
     assert found.assets["picture/1-1"].media_type == "image/svg+xml"
     assert b"b &lt;&amp;&gt;.png</text>" in keeper.kept["picture/1-1"]
+    assert f">{'c' * 32}…harbour.png</text>".encode() in keeper.kept["picture/2-1"]
+    assert b'width="480" height="270"' in keeper.kept["picture/2-1"]
     assert keeper.kept["picture/3-1"] == png()
 
 
