@@ -45,7 +45,7 @@ def test_every_class_that_themes_style_is_documented() -> None:
     css = "\n".join(path.read_text("utf-8") for path in STYLES)
     css = re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", css, flags=re.DOTALL)
     classes = set(re.findall(r"\.([a-z][\w-]{2,})", css))  # those of Pygments are shorter
-    foreign = {"katex", "katex-display", "emoji", "block", "cpf", "err"}
+    foreign = {"katex", "katex-display", "katex-html", "katex-tag", "emoji", "block", "cpf", "err"}
     text = REFERENCE.partition("## Slide classes")[2].partition("\n## ")[0]
     assert classes - foreign - set(re.findall(r"`([\w-]+)`", text)) == set()
 
