@@ -157,14 +157,16 @@ def _audio(written: str) -> Reading:
 
 def _unknown(name: str, value: str, written: str) -> Reading | None:
     """Complain about what is nearly a direction; a word that only looks like one is text."""
-    if name in {"speed", "voice-speed"} and _RATE.fullmatch(value):
+    if not value:
+        near = _bare_slip(name, round_brackets=written.startswith("("))
+    elif name in {"speed", "voice-speed"} and _RATE.fullmatch(value):
         near = "rate"
     else:
         found = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.74)
         near = found[0] if found else ""
     if not near or (name[0] != near[0] and sorted(name) != sorted(near) and name not in _SPEEDS):
         return None
-    if not _could_be(near, value):
+    if value and not _could_be(near, value):
         return None
     return _error(
         f"there is no stage direction `{name}`",
@@ -175,12 +177,38 @@ def _unknown(name: str, value: str, written: str) -> Reading | None:
 _SPEEDS = ("speed", "voice-speed")
 
 
+def _bare_slip(name: str, *, round_brackets: bool) -> str:
+    """Return the direction that a lone word in brackets is a slip for.
+
+    Two letters swapped, one too few or one too many: `[pasue]`, `[clik]`. Another letter makes
+    words that are meant (`[parse]`, `[clock]`), as does an ending (`[clicks]`); and in round
+    brackets stand asides.
+    """
+    near = next((near for near in ("pause", "click") if _is_slip(name, near)), "")
+    if round_brackets and (near != "pause" or len(name) != len(near)):
+        return ""
+    return near
+
+
+def _is_slip(name: str, near: str) -> bool:
+    if len(name) == len(near):
+        return any(_swapped(near, i) == name for i in range(len(near) - 1))
+    longer, shorter = (name, near) if len(name) > len(near) else (near, name)
+    if name in {f"{near}s", f"{near}d"}:
+        return False
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+def _swapped(word: str, i: int) -> str:
+    return word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+
+
 def _could_be(name: str, value: str) -> bool:
     """Say whether `value` looks like that of the direction `name`, and not like prose."""
     if name == "pause":
         return _DURATION.fullmatch(value) is not None
     if name == "click":
-        return not value or value.isdigit()
+        return value.isdigit()
     if name == "rate":
         return _RATE.fullmatch(value) is not None
     if name == "audio":

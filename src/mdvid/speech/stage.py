@@ -90,7 +90,7 @@ def _read(match: re.Match[str]) -> Reading | None:
     if match["tag"]:
         return read_tag(match["tag"], match["attributes"])
     if match["round"]:
-        if not match["rvalue"] and match["round"].lower() != "pause":
+        if not match["rvalue"] and match["round"].lower() in {"click", "rate", "voice", "audio"}:
             return None
         return read_direction(match["round"], match["rvalue"], match[0])
     return read_direction(match["square"], match["svalue"], match[0])
