@@ -75,7 +75,7 @@ def execute(
         steps,
         job=Job(perform, cache),
         cache=cache,
-        history=History(cache, name),
+        history=History(cache, name, [step.id for step in plan.steps]),
         observer=observer,
         verified=frozenset(ends),
         present=frozenset(needed) if want is None else frozenset(),

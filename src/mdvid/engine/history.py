@@ -1,7 +1,7 @@
 """What the keys of a plan's steps were made of the last time, so that changes can be explained.
 
-One text file per plan name, with a line per step that was ever made. Nothing depends on it: if it
-is lost or damaged, steps that run say `first run`.
+One text file per plan name, with a line per step, wanted the last time or not. Nothing depends on
+it: if it is lost or damaged, steps that run say `first run`.
 """
 
 from __future__ import annotations
@@ -50,13 +50,15 @@ class History:
     ) -> None:
         """Remember the steps that have an artifact.
 
-        Others, also those that were not wanted this time, keep what is known of them. Writes only what changed: nothing for a build that found everything.
+        The others, wanted this time or not, keep what is known of them while they are planned.
+        Writes only what changed: nothing for a build that found everything.
         """
         done = {step.id: keys[step.id] for step in steps if step.id in artifacts}
         mark = digest(tuple(done.items()))
         if self._path is None or self._mark() == mark:
             return
-        lines = dict(self._read())
+        known = self._read()
+        lines = {step_id: known[step_id] for step_id in self._planned if step_id in known}
         for step in steps:
             key = done.get(step.id)
             if key and not lines.get(step.id, "").startswith(f'["{key}"'):
