@@ -67,7 +67,31 @@ class Warned(Generic[T_co]):
 
 
 def did_you_mean(word: str, known: Iterable[str], *, nearness: float = 0.6) -> str | None:
-    """Return the hint to give with an unknown `word`, if one of `known` is near it."""
+    """Return the hint to give with an unknown `word`, if one of `known` is near it.
+
+    Two letters swapped are always near: in a short word they weigh much (`siez`).
+    """
     spellings = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(word.lower(), spellings, n=1, cutoff=nearness)
+    lower = word.lower()
+    near = [name for name in _swapped(lower) if name in spellings]
+    near = near or difflib.get_close_matches(lower, spellings, n=1, cutoff=nearness)
     return f"did you mean `{spellings[near[0]]}`?" if near else None
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Tell whether `word` is `meant` with two letters swapped, one too few or one too many.
+
+    Another letter, and an ending (`-s`, `-d`), make words that somebody may well mean.
+    """
+    if len(word) == len(meant):
+        return word in _swapped(meant)
+    longer, shorter = (word, meant) if len(word) > len(meant) else (meant, word)
+    if word in {f"{meant}s", f"{meant}d"}:
+        return False
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+def _swapped(word: str) -> list[str]:
+    """Return what becomes of `word` where two letters side by side change places."""
+    pairs = ((i, word[i], word[i + 1]) for i in range(len(word) - 1))
+    return [word[:i] + right + left + word[i + 2 :] for i, left, right in pairs if left != right]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +27,9 @@ SUFFIXES = {".md", ".markdown"}
 
 NEAR = 0.75
 """How alike names must be to be taken for each other: most have their suffix in common."""
+
+NEAR_CLASS = 0.85
+"""How alike the classes of slides must be: a class may also be the deck's own, for its own CSS."""
 
 SHOWN = 5
 """Names of decks that a hint lists."""
@@ -86,6 +89,7 @@ def load_project(
     except DeckError as error:
         raise type(error)((*diagnostics, *error.diagnostics)) from error
     diagnostics += parsed.diagnostics
+    diagnostics += _mistyped_classes(parsed.value, theme)
     if any(d.severity is Severity.ERROR for d in diagnostics):
         raise DeckError(tuple(diagnostics))
     return Project(
@@ -189,6 +193,25 @@ def _theme(
             )
         )
         return load_theme(DEFAULT_THEME, beside=deck_path.parent)
+
+
+def _mistyped_classes(deck: Deck, theme: Theme) -> Iterator[Diagnostic]:
+    """Yield a warning for each class that nothing styles and that is nearly one of the theme's."""
+    css = "".join((theme.css, deck.style, *(style for s in deck.slides for style in s.styles)))
+    seen = set(theme.classes)
+    for slide in deck.slides:
+        for name in slide.directives.classes:
+            if name in seen or f".{name}" in css:
+                continue
+            seen.add(name)
+            if hint := did_you_mean(name, theme.classes, nearness=NEAR_CLASS):
+                yield Diagnostic(
+                    severity=Severity.WARNING,
+                    message=f"the theme `{theme.name}` has no class `{name}`",
+                    span=slide.span,
+                    hint=hint,
+                    slide=slide.number,
+                )
 
 
 def _selected(deck: Deck, config: Config) -> Deck:

@@ -35,6 +35,9 @@ FOREIGN = frozenset({"draft", "slides", "cache"})
 LATER = frozenset({"frozen", "voices", "music", "align", "audio_tracks"})
 """Keys that a deck may have already, though nothing follows from them yet."""
 
+SHOWN = frozenset({"author", "date"})
+"""Keys that an article's first slide shows; usual in decks too."""
+
 LENIENT = frozenset({"format", "theme"})
 """Keys that other tools give other values: a value that we do not know is only a warning."""
 
@@ -53,7 +56,7 @@ def read_deck(front_matter: FrontMatter) -> Layer:
         if known in KEYS and known not in FOREIGN:
             if _allowed(known, setting, layer):
                 layer.put((known,), setting.value, origin)
-        elif key.removeprefix("_") not in DIRECTIVES:
+        elif key.removeprefix("_") not in DIRECTIVES and key not in SHOWN:
             strange[key] = setting
     _report_strange(strange, layer)
     return layer

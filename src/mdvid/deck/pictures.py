@@ -7,10 +7,12 @@ in any order, and whatever is none of them is the alt text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from mdvid.deck.model import Background
+from mdvid.diagnostics import did_you_mean, is_slip
 
 VIDEO_SUFFIXES = (".mp4", ".webm", ".mov", ".mkv", ".m4v", ".ogv", ".avi")
 SOUND_SUFFIXES = (".mp3", ".wav", ".ogg", ".m4a", ".flac", ".aac", ".opus")
@@ -40,6 +42,10 @@ _FILTER_DEFAULTS = {
 _SIZES = {"auto": "auto", "contain": "contain", "cover": "cover", "fit": "contain"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\Z|(?:rgb|hsl)a?\([^()]*\)\Z")
 _PLACING = frozenset({"center", "left", "right", "inline", "float", "middle", "top", "bottom"})
+_NAMES = ("left", "right", "vertical", "horizontal", "width", "height", *_SIZES, *_FILTER_DEFAULTS)
+_WITH_VALUE = re.compile(r"([a-z][a-z-]*):[\w.%#(][^:/]*\Z")
+_LONG = 6
+"""Letters; in a shorter word one more or less easily makes another: `over`, `cove`."""
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
@@ -52,6 +58,8 @@ class ImageWords:
     style: str = ""
     """CSS of an image within the text."""
     background: Background | None = None
+    slips: tuple[tuple[str, str | None], ...] = ()
+    """Words of a background that look like keywords and are none, with what was meant."""
 
     @property
     def shows(self) -> str:
@@ -64,7 +72,20 @@ def read_words(alt: str) -> ImageWords:
     words = alt.split()
     reader = _Reader(background="bg" in words)
     left = [word for word in words if not reader.takes(word)]
-    return reader.result(" ".join(left))
+    result = reader.result(" ".join(left))
+    return replace(result, slips=tuple(_slips(left))) if result.background else result
+
+
+def _slips(words: list[str]) -> Iterator[tuple[str, str | None]]:
+    for word in words:
+        if match := _WITH_VALUE.match(word):
+            yield word, did_you_mean(match[1], _NAMES)
+        elif near := next((name for name in _NAMES if _is_near(word, name)), None):
+            yield word, f"did you mean `{near}`?"
+
+
+def _is_near(word: str, name: str) -> bool:
+    return (len(word) == len(name) or min(len(word), len(name)) >= _LONG) and is_slip(word, name)
 
 
 class _Reader:

@@ -68,6 +68,13 @@ def _image(_md: Any, tokens: Sequence[Token], index: int, _options: Any, env: An
         )
         return ""
     prompt = _prompt(token, words, span, context) if address.startswith("gen:") else None
+    for word, hint in words.slips:
+        context.findings.warning(
+            f"`{word}` is no word for a background: it is taken for alt text",
+            span,
+            hint=hint
+            or "the words there are: `left`, `right:40%`, `fit`, `w:300`, `blur:2px`, ...",
+        )
     if words.background:
         if is_colour(address):
             context.album.colour(replace(words.background, color=address), span)

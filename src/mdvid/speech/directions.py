@@ -7,7 +7,7 @@ import enum
 import re
 from dataclasses import dataclass
 
-from mdvid.diagnostics import Severity
+from mdvid.diagnostics import Severity, is_slip
 
 DEFAULT_PAUSE = 1_000
 """Milliseconds of `[pause]`."""
@@ -180,27 +180,13 @@ _SPEEDS = ("speed", "voice-speed")
 def _bare_slip(name: str, *, round_brackets: bool) -> str:
     """Return the direction that a lone word in brackets is a slip for.
 
-    Two letters swapped, one too few or one too many: `[pasue]`, `[clik]`. Another letter makes
-    words that are meant (`[parse]`, `[clock]`), as does an ending (`[clicks]`); and in round
+    `[pasue]` and `[clik]` are; `[parse]`, `[clock]` and `[clicks]` are words, and in round
     brackets stand asides.
     """
-    near = next((near for near in ("pause", "click") if _is_slip(name, near)), "")
+    near = next((near for near in ("pause", "click") if is_slip(name, near)), "")
     if round_brackets and (near != "pause" or len(name) != len(near)):
         return ""
     return near
-
-
-def _is_slip(name: str, near: str) -> bool:
-    if len(name) == len(near):
-        return any(_swapped(near, i) == name for i in range(len(near) - 1))
-    longer, shorter = (name, near) if len(name) > len(near) else (near, name)
-    if name in {f"{near}s", f"{near}d"}:
-        return False
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
-
-
-def _swapped(word: str, i: int) -> str:
-    return word[:i] + word[i + 1] + word[i] + word[i + 2 :]
 
 
 def _could_be(name: str, value: str) -> bool:

@@ -100,6 +100,21 @@ def test_a_wrong_value_in_the_deck_is_an_error_of_the_deck(tmp_path: Path) -> No
     assert size.message.startswith("`size` must be a size")
 
 
+@pytest.mark.parametrize(("key", "meant"), [("siez", "size"), ("thmee", "theme"), ("fpss", "fps")])
+def test_a_key_that_is_nearly_ours_is_a_warning(tmp_path: Path, key: str, meant: str) -> None:
+    (warning,) = load(tmp_path, deck=f"{key}: 1").diagnostics
+    assert warning.severity is Severity.WARNING
+    assert (warning.message, warning.hint) == (
+        f"unknown setting `{key}`",
+        f"did you mean `{meant}`?",
+    )
+
+
+def test_author_and_date_are_used_and_other_usual_keys_are_not(tmp_path: Path) -> None:
+    (info,) = load(tmp_path, deck="author: A\ndate: 2026-11-21\ntags: b").diagnostics
+    assert info.message == "front matter that mdvid does not use: `tags`"
+
+
 def test_a_wrong_option_makes_it_an_error_of_usage_even_if_the_deck_is_wrong_too(
     tmp_path: Path,
 ) -> None:

@@ -204,3 +204,10 @@ def test_colours_in_a_gradient_are_no_comment_of_yaml(read: Read, comment: str) 
     deck = read(f"{comment}\n\n# A\n", marp=True)
     image = deck.value.slides[0].directives.background_image
     assert image == "linear-gradient(to top, #67b8e3, #0288d1)"
+
+
+def test_a_misspelt_word_of_a_background_is_warned_about(read: Read) -> None:
+    found = read("# A\n\n![bg rihgt:40%](a.png)\n", marp=True).diagnostics
+    (warning,) = [d for d in found if d.severity is Severity.WARNING]
+    assert "`rihgt:40%`" in warning.message
+    assert warning.hint == "did you mean `right`?"

@@ -48,6 +48,23 @@ def test_words_of_images_in_the_text(alt: str, style: str, rest: str) -> None:
     assert (words.style, words.alt) == (style, rest)
 
 
+@pytest.mark.parametrize(
+    ("alt", "slips"),
+    [
+        ("bg rihgt:40%", [("rihgt:40%", "did you mean `right`?")]),
+        ("bg rihgt", [("rihgt", "did you mean `right`?")]),
+        ("bg verical", [("verical", "did you mean `vertical`?")]),
+        ("bg zoom:2", [("zoom:2", None)]),
+        ("bg the light over a blue cove, https://x.org/a 10:30 Bern: a bear", []),
+        ("rihgt:40%", []),
+    ],
+)
+def test_words_of_a_background_that_are_nearly_keywords_are_slips(
+    alt: str, slips: list[tuple[str, str | None]]
+) -> None:
+    assert list(read_words(alt).slips) == slips
+
+
 def test_words_of_placing_say_nothing_about_the_picture() -> None:
     assert read_words("center").shows == ""
     assert read_words("center of the town").shows == "center of the town"
