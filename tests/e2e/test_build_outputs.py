@@ -45,7 +45,7 @@ def test_a_build_says_what_it_left_and_leaves_nothing_else(published: Published)
     assert sorted(said) == sorted([*slides, *texts])
     assert answer["decks"] == [
         {
-            "deck": "deck.md",
+            "deck": str(published.desk.path("deck.md")),
             "slides": 4,
             "duration": published.timeline["duration"],
             "size": [320, 180],

@@ -15,3 +15,11 @@ def test_a_deck_without_notes_is_told_once_that_it_is_silent(desk: Desk) -> None
     assert done.err.count("there are no notes") == 1
     assert "`narration: body`" in done.err
     assert not desk.run("build", deck, "-q", *SMALL).err
+
+
+def test_a_deck_is_named_to_programs_as_it_was_typed(desk: Desk) -> None:
+    desk.path("talk").mkdir()
+    desk.deck("# One\n", "talk/deck.md")
+    answer = desk.build("talk/deck.md", "-f", "vtt", *SMALL)
+    assert [deck["deck"] for deck in answer["decks"]] == ["talk/deck.md"]
+    assert [output["deck"] for output in answer["outputs"]] == ["talk/deck.md"]

@@ -35,6 +35,7 @@ class DeckReport:
     """What became of one deck."""
 
     deck: str
+    """Its path as it was given."""
     outputs: tuple[Output, ...]
     slides: int
     duration: Fraction

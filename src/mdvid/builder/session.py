@@ -108,7 +108,7 @@ class Session:
         diagnostics = (*prepared.diagnostics, *self._notices(prepared, report))
         refused = project.config.strict and _warned(diagnostics)
         return DeckReport(
-            deck=project.deck_path.name,
+            deck=str(project.deck_path),
             outputs=() if failures or refused else self._publish(files, report),
             slides=len(prepared.deck.slides),
             duration=self._duration(report),

@@ -37,6 +37,9 @@ COMMANDS = {
 _YOUNG = 50_000
 """Objects that are made before Python looks for garbage; its own number suits smaller programs."""
 
+_ANSWERED = ("build", "check")
+"""Commands that print one object under `--json`, whatever happens."""
+
 _MODULES = {"new": "starter", "cache": "cache_commands"}
 
 
@@ -116,7 +119,9 @@ def _guarded(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.FAILED
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the last resort
-        return _report(error, console)
+        code = _report(error, console)
+        _answer(error, arguments, console)
+        return code
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -139,6 +144,17 @@ def _report(error: BaseException, console: Console) -> ExitCode:
         case _:
             console.bug(error)
             return ExitCode.BUG
+
+
+def _answer(error: BaseException, arguments: Sequence[str], console: Console) -> None:
+    """Print the object that a program waits for which asked for `--json`."""
+    if isinstance(error, click.UsageError):
+        error = _usage_error(error)
+    if isinstance(error, MdvidError) and "--json" in arguments and arguments[0] in _ANSWERED:
+        # Only now: it loads what an error seldom needs.
+        from mdvid.cli.report import failure_json
+
+        console.json(failure_json(error, command=arguments[0]))
 
 
 def _run(arguments: list[str], console: Console) -> int:

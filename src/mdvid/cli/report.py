@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from mdvid.builder import DeckReport
 from mdvid.cli.units import clock, counted
-from mdvid.diagnostics import Diagnostic
+from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.errors import ConfigError, MdvidError, SourceError
 
 
 def summary(report: DeckReport) -> str:
@@ -51,6 +52,22 @@ def as_json(
         "seconds": round(seconds, 2),
         "diagnostics": [diagnostic_json(d) for d in diagnostics],
     }
+
+
+def failure_json(error: MdvidError, *, command: str) -> dict[str, Any]:
+    """Return what `--json` prints for a command that could not even begin."""
+    found = tuple(diagnostics_of(error))
+    if command == "build":
+        return as_json((), found, 0)
+    return {"diagnostics": [diagnostic_json(d) for d in found]}
+
+
+def diagnostics_of(error: MdvidError) -> Iterator[Diagnostic]:
+    """Yield what an error has to say: all problems that it carries, or itself."""
+    if isinstance(error, SourceError | ConfigError) and error.diagnostics:
+        yield from error.diagnostics
+    else:
+        yield Diagnostic(severity=Severity.ERROR, message=str(error), hint=error.hint)
 
 
 def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:

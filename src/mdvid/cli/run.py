@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from mdvid.builder.report import Failure
 from mdvid.cli.console import Console
 from mdvid.cli.deadline import deadline
 from mdvid.cli.options import environment
+from mdvid.cli.report import diagnostics_of
 from mdvid.cli.snippet import in_ranges
 from mdvid.config.output import output_format, output_place, output_stem
 from mdvid.config.values import BadValue
 from mdvid.diagnostics import Diagnostic, Severity
-from mdvid.errors import ConfigError, ExitCode, MdvidError, OutputError, SourceError
+from mdvid.errors import ConfigError, ExitCode, MdvidError, OutputError
 from mdvid.project import Project, load_project
 
 Work = Callable[[Session, Project], ExitCode]
@@ -54,7 +55,7 @@ class DeckRunner:
         return code
 
     def _failed(self, error: MdvidError, where: str = "") -> ExitCode:
-        found = [d for d in _diagnostics(error) if d not in self.diagnostics]
+        found = [d for d in diagnostics_of(error) if d not in self.diagnostics]
         # What is wrong with an option is wrong for every deck, and said once.
         if found or not isinstance(error, ConfigError):
             self._console.fail(error, where)
@@ -131,10 +132,3 @@ def _labels(failures: Sequence[Failure]) -> str:
     if len(slides) > 1 and all(slide.isdigit() for slide in slides):
         return f"slides {in_ranges(map(int, slides))}"
     return ", ".join(labels)
-
-
-def _diagnostics(error: MdvidError) -> Iterator[Diagnostic]:
-    if isinstance(error, SourceError | ConfigError) and error.diagnostics:
-        yield from error.diagnostics
-    else:
-        yield Diagnostic(severity=Severity.ERROR, message=str(error), hint=error.hint)

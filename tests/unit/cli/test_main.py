@@ -74,6 +74,20 @@ def test_a_wrong_command_line_is_an_error_with_a_hint(
     assert capsys.readouterr().err == f"error: {message}\nhint: {hint}\n"
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("arguments", [["talk.md", "--sze", "3"], ["there.md", "--size", "x"], []])
+def test_a_program_gets_its_object_whatever_is_wrong(
+    command: str, arguments: list[str], capsys: Capture
+) -> None:
+    assert main([command, *arguments, "--json"]) == ExitCode.USAGE
+    captured = capsys.readouterr()
+    answer = json.loads(captured.out)
+    (said,) = answer["diagnostics"]
+    assert said["severity"] == "error"
+    assert said["message"] in captured.err
+    assert answer.get("outputs", []) == []
+
+
 def test_new_writes_a_deck_and_says_what_to_do_next(capsys: Capture) -> None:
     assert main(["new", "my talk"]) == ExitCode.OK
     assert capsys.readouterr().err.endswith("mdvid build 'my talk/deck.md'\n")
