@@ -34,6 +34,10 @@
     document.body.replaceChildren(inert(html));
     scrollTo(0, 0);
     const section = document.querySelector("body > section") ?? document.body;
+    if (section.matches(':has(> .backgrounds), [style*="background-image"]')) {
+      await load("web/ground.js");
+      await mdvid.parts.contrastWithPictures(section, notice);
+    }
     await drawMath(section, notice);
     await drawDiagrams(section, notice);
     finishAnimations();

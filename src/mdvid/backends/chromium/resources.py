@@ -18,7 +18,8 @@ ORIGIN = "http://deck.invalid"
 _PACKAGE = Path(__file__).parents[2]
 
 _SCRIPTS = {
-    name: _PACKAGE / "theme" / name for name in ("prepare.js", "drawings.js", "fit.js", "glyphs.js")
+    name: _PACKAGE / "theme" / name
+    for name in ("prepare.js", "drawings.js", "fit.js", "glyphs.js", "ground.js")
 }
 """Our own scripts: they are not in the manifest, as nothing builds them."""
 
