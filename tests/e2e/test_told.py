@@ -23,3 +23,8 @@ def test_a_deck_is_named_to_programs_as_it_was_typed(desk: Desk) -> None:
     answer = desk.build("talk/deck.md", "-f", "vtt", *SMALL)
     assert [deck["deck"] for deck in answer["decks"]] == ["talk/deck.md"]
     assert [output["deck"] for output in answer["outputs"]] == ["talk/deck.md"]
+
+
+def test_formats_that_are_asked_for_one_by_one_add_up(desk: Desk) -> None:
+    answer = desk.build(desk.deck(), "-f", "srt", "-f", "txt,vtt", *SMALL)
+    assert {output["format"] for output in answer["outputs"]} == {"srt", "txt", "vtt"}

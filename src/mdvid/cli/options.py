@@ -26,6 +26,9 @@ class Option:
     off: bool = False
     """The switch turns the key off."""
     many: bool = False
+    """It may be repeated."""
+    joined: bool = False
+    """What was given each time makes one list, as if separated by commas."""
 
     def parameter(self) -> click.Option:
         """Return the option for a command; it is None, or empty, where it is not given."""
@@ -36,6 +39,8 @@ class Option:
 
     def value(self, given: object) -> object:
         """Return what the configuration is told."""
+        if self.joined and isinstance(given, tuple):
+            return ",".join(given) if given else None
         return not given if self.off and given is not None else given
 
 
@@ -50,6 +55,8 @@ SETTINGS = (
         key="format",
         flags=("-f", "--format"),
         metavar="LIST",
+        many=True,
+        joined=True,
         help="Some of mp4,vtt,srt,chapters,txt,json,jpg,png (default: mp4,vtt).",
     ),
     Option(key="theme", flags=("-t", "--theme"), metavar="NAME|PATH", help="How slides look."),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from mdvid.config.values import BadValue
+from mdvid.diagnostics import did_you_mean
 from mdvid.errors import OutputError
 
 SUFFIXES = {
@@ -29,12 +31,8 @@ PICTURES = ("jpg", "png")
 
 _ENDINGS = {suffix: name for name, suffix in SUFFIXES.items()} | {".jpeg": "jpg"}
 
-
-_NOT_WRITTEN = frozenset(
-    {".avi", ".gif", ".html", ".m4v", ".markdown", ".md", ".mkv", ".mov", ".mp3", ".ogv", ".pdf"}
-    | {".ppt", ".pptx", ".wav", ".webm", ".webp", ".wmv"}
-)
-"""Endings that nobody gives to a file of any of our formats, unlike that of `talk.v2`."""
+_VERSION = re.compile(r"\.v?\d+")
+"""What looks like the ending of a file and is part of its name: `talk.v2`, `talk-1.5`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,14 @@ def output_place(value: object) -> OutputPlace:
         raise BadValue("must be a path")
     path = Path(written)
     folder = written.endswith(("/", os.sep)) or path.is_dir()
-    if not folder and (written == "-" or path.suffix.lower() in _NOT_WRITTEN):
-        raise BadValue("must be a file that mdvid can write", f"formats are {', '.join(FORMATS)}")
-    return OutputPlace(path, folder=folder)
+    place = OutputPlace(path, folder=folder)
+    ending = path.suffix.lower()
+    known = not ending or _VERSION.fullmatch(ending) or output_format(place)
+    if not folder and (written == "-" or not known):
+        hint = did_you_mean(ending, _ENDINGS) if ending else None
+        hint = hint or f"formats are {', '.join(FORMATS)}"
+        raise BadValue("must be a file that mdvid can write", hint)
+    return place
 
 
 def output_format(place: OutputPlace) -> str | None:

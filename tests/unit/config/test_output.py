@@ -23,6 +23,7 @@ def test_results_go_beside_the_deck() -> None:
         ("talk.jpeg", "talk", "jpg"),
         ("talk", "talk", None),
         ("v1.5", "v1.5", None),
+        ("talk.v2", "talk.v2", None),
         (".mp4", ".mp4", None),
     ],
 )
@@ -48,7 +49,23 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
         output_stem(output_place(f"{tmp_path}/file/out/"), DECK)
 
 
-@pytest.mark.parametrize("written", ["talk.avi", "a/talk.MOV", "talk.md", "-", "", "a\0b"])
+@pytest.mark.parametrize(
+    "written", ["talk.avi", "a/talk.MOV", "talk.mp5", "talk.md", "-", "", "a\0b"]
+)
 def test_a_file_that_cannot_be_written_is_refused(written: str) -> None:
     with pytest.raises(BadValue, match="must be"):
         output_place(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("talk.mp5", "did you mean `.mp4`?"),
+        ("talk.chapters", "did you mean `.chapters.txt`?"),
+        ("talk.docx", "formats are mp4, vtt, srt, chapters, txt, json, jpg, png"),
+    ],
+)
+def test_an_ending_that_means_no_format_is_refused_with_a_hint(written: str, hint: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        output_place(written)
+    assert caught.value.hint == hint
