@@ -24,6 +24,7 @@ _TASK = re.compile(r"^\s*\[[ xX]\]\s+")
 _MATH = re.compile(r"(?<![\w$\\])\$(?![\s$])([^$\n]{1,200}?)(?<!\s)\$(?![\w$])")
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)|[{}]|\\.")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_SHORTCODE = re.compile(r"(?<![\w:]):(?:[a-z0-9_+-]*[a-z][a-z0-9_+-]*|[+-]1|100):(?![\w:])")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
@@ -93,12 +94,26 @@ def _flat(tokens: Sequence[Token]) -> str:
         if struck:
             continue
         if token.type == "text":
-            parts.append(token.content)
+            parts.append(_with_emoji(token.content))
         elif token.type == "code_inline":
             parts.append(f"{CODE_BEGIN}{token.content}{CODE_END}")
         elif token.type in {"softbreak", "hardbreak"} or _LINE_BREAK.match(token.content):
             parts.append(" ")
     return "".join(parts)
+
+
+def _with_emoji(text: str) -> str:
+    """Return the text with an emoji for each shortcode: it is shown in captions, and not heard."""
+    if not _SHORTCODE.search(text):
+        return text
+    # Its table has 3,600 names, and few notes need one.
+    from rich.emoji import Emoji
+
+    def known(match: re.Match[str]) -> str:
+        made = Emoji.replace(match[0].replace("-", "_"))
+        return made if ":" not in made else match[0]
+
+    return _SHORTCODE.sub(known, text)
 
 
 def _formula(match: re.Match[str]) -> str:

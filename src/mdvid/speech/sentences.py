@@ -54,6 +54,13 @@ _ONLY_BEFORE_NUMBERS = _words(
 _ORDINAL_LANGUAGES = frozenset(
     {"de", "da", "nb", "no", "fi", "cs", "sk", "hu", "pl", "sl", "hr", "et"}
 )
+_CENTURY, _CHRIST = re.compile(r"[IVX]+\b"), re.compile(r"C\.")
+_ERAS = {"s": _CENTURY, "ss": _CENTURY, "a": _CHRIST, "d": _CHRIST}
+"""What follows Spanish "s. XIX" and "a. C."."""
+
+_CHAPTER = re.compile(r"(?:[IVX]{2,}|[VX])\b")
+"""A Roman numeral that cannot be the word "I"."""
+
 _STARTERS = re.compile(
     r"(?:The|This|That|These|It|He|She|We|You|They|I|In|A|An|But|And|So|Then|Now|There|If|When)\b"
 )
@@ -127,7 +134,9 @@ def _keeps_going(before: str, rest: str, following: str, language: str) -> bool:
     if _NUMBER.search(before):
         return _is_ordinal(before, rest, language)
     word = before[:-1].rpartition(" ")[2].lstrip("(\"'“„«¿¡[").lower()
-    if word in _ONLY_BEFORE_NUMBERS and not following.isdigit():
+    if language == "es" and word in _ERAS and _ERAS[word].match(rest):
+        return True
+    if word in _ONLY_BEFORE_NUMBERS and not (following.isdigit() or _CHAPTER.match(rest)):
         return word in {"p", "s", "z", "u"} and not following.isupper()
     if _INITIALS.search(before):
         return not _STARTERS.match(rest)

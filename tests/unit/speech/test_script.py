@@ -58,6 +58,10 @@ MARKUP = [
     ("It costs $5 and not $6.", "It costs $5 and not $6."),
     (r"Not \(pause: 1) but text.", "Not (pause: 1) but text."),
     ("    Indented is no code.", "Indented is no code."),
+    (
+        "Lift off :rocket: now, at 10:30:45, :no-such-thing: `:rocket:`.",
+        "Lift off 🚀 now, at 10:30:45, :no-such-thing: :rocket:.",
+    ),
     ("Use `npm i` now.", "Use npm i now."),
     ("Soft\u00adhy\u200bphen.", "Softhyphen."),
 ]

@@ -39,6 +39,7 @@ ENGLISH = [
     "no capital. next one",
     "One.|„Two.“|«Three.»",
     "Vs. is short.|Inc. is too.",
+    "See vol. II and fig. IV there.|No.|I do not.",
 ]
 GERMAN = [
     "Obst, z. B. Äpfel, ist gut.|Brot auch.",
@@ -58,6 +59,8 @@ SPANISH = [
     "¿Qué?|¡Sí!|Claro.",
     "La pág. 3 y el núm. 5.|Fin.",
     "«Hola.»|Se fue.",
+    "Nació en el s. XIX.|Murió en el s. I a. C. en Roma.",
+    "Los ss. XVI y XVII.|Fin.",
 ]
 
 

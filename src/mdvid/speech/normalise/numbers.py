@@ -18,7 +18,7 @@ BEFORE = r"(?<![\w.])(?<!\d,)"
 AFTER = r"(?!\w|[.,]\d)"
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_ROMAN_PATTERN = r"(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:IX|IV|V?I{0,3})"
+ROMAN_NUMERAL = r"(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
 
 @lru_cache(maxsize=4096)
@@ -146,8 +146,8 @@ def roman(language: Language) -> Group:
         re.compile(rf"\b(?:{language.section_words})\s[IVXLC]"),
         (
             rule(
-                rf"\b(?:{language.section_words})\s(?P<n>{_ROMAN_PATTERN})(?!\w)",
-                lambda m: [part(m, "n", language.cardinal(_roman(m["n"])))],
+                rf"\b(?:{language.section_words})\s(?P<n>{ROMAN_NUMERAL})(?!\w)",
+                lambda m: [part(m, "n", language.cardinal(roman_number(m["n"])))],
             ),
         ),
     )
@@ -205,7 +205,8 @@ def _say_mixed(written: str, language: Language) -> str:
     return " ".join(words)
 
 
-def _roman(written: str) -> int:
+def roman_number(written: str) -> int:
+    """Return the number that a Roman numeral is."""
     values = [_ROMAN[letter] for letter in written]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < following else value for value, following in pairs)

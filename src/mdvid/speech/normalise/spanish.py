@@ -6,7 +6,13 @@ import re
 
 from mdvid.speech.normalise.base import Group, Piece, part, rule
 from mdvid.speech.normalise.language import Language, currencies, table, units, words
-from mdvid.speech.normalise.numbers import AFTER, BEFORE, number_words
+from mdvid.speech.normalise.numbers import (
+    AFTER,
+    BEFORE,
+    ROMAN_NUMERAL,
+    number_words,
+    roman_number,
+)
 
 _MONTHS = (
     "enero",
@@ -225,7 +231,23 @@ def _ordinal(match: re.Match[str]) -> str:
     return re.sub(r"(primer|tercer)o$", r"\1", words) if ending == "er" else words
 
 
+def _centuries(match: re.Match[str]) -> list[Piece]:
+    """Return "s. XIX" as "siglo diecinueve"."""
+    names = [name for name in ("n", "m") if match[name]]
+    numbers = [part(match, name, _cardinal(roman_number(match[name]))) for name in names]
+    return [part(match, "c", "siglo" if match["c"] == "s." else "siglos"), *numbers]
+
+
 FIRST = (
+    Group(
+        re.compile(r"\bss?\.\s?[IVX]"),
+        (
+            rule(
+                rf"\b(?P<c>ss?\.)\s?(?P<n>{ROMAN_NUMERAL})(?:\s(?:y|e|al?)\s(?P<m>{ROMAN_NUMERAL}))?(?!\w)",
+                _centuries,
+            ),
+        ),
+    ),
     Group(
         re.compile(r"\d"),
         (
