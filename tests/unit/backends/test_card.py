@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from mdvid.backends.card import CardIllustrator
+from mdvid.backends.card import CardIllustrator, scenes
 from mdvid.backends.card.chance import Chance
+from mdvid.backends.card.choice import choose
 from mdvid.backends.card.colours import Colours, mix
 from mdvid.backends.card.label import label_text
 from mdvid.errors import ConfigError
@@ -97,16 +98,26 @@ def test_colours_mix_by_their_share() -> None:
 @pytest.mark.parametrize(
     ("prompt", "label"),
     [
-        ("  a  lighthouse\nat dusk ", "drawn: a lighthouse at dusk"),
-        ("cafe\u0301", "drawn: café"),
-        ("маяк", "drawn"),
-        ("", "drawn"),
-        ("word " * 30, "drawn: word word word word word word word word word …"),
-        ("w" * 90, "drawn: " + "w" * 46 + " …"),
+        ("  a  lighthouse\nat dusk ", "drawn card for “a lighthouse at dusk”"),
+        ("cafe\u0301", "drawn card for “café”"),
+        ("маяк", "drawn card"),
+        ("", "drawn card"),
+        ("word " * 30, "drawn card for “word word word word word word word word word …”"),
+        ("w" * 90, "drawn card for “" + "w" * 46 + " …”"),
     ],
 )
 def test_the_label_says_that_it_is_drawn(prompt: str, label: str) -> None:
     assert label_text(prompt) == label
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_prompt_that_no_scene_shows_gets_an_abstract_one(seed: int) -> None:
+    assert choose("a cat riding a bicycle", Chance(seed)) in {scenes.tiles, scenes.contours}
+
+
+@pytest.mark.parametrize("prompt", ["rings of glass around a lamp", "a lens", "Ein Ring"])
+def test_what_is_round_is_shown_as_rings(prompt: str) -> None:
+    assert choose(prompt, Chance(1)) is scenes.orbits
 
 
 def test_the_fingerprint_names_the_code_and_the_library() -> None:

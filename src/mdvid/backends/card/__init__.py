@@ -22,7 +22,7 @@ from mdvid.providers.requests import IllustrationRequest
 
 
 class CardIllustrator:
-    """Draws cards. The same request gives the same bytes."""
+    """Draws plain shapes: sea, hills, beam of light, rings, bars, tiles, contours; no model."""
 
     def __init__(self, settings: Mapping[str, object]) -> None:
         if settings:

@@ -1,4 +1,4 @@
-"""Which scene fits a prompt: by its words, else by chance."""
+"""Which scene fits a prompt: by its words, else an abstract one by chance."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _WORDS: dict[Scene, str] = {
     """,
     scenes.orbits: """
         planet star space orbit atom moon galaxy universe network node cloud team world globe
-        satellite planeta estrella luna stern mond weltraum étoile lune
+        satellite ring circle lens glass wheel planeta estrella luna anillo lente stern mond
+        linse weltraum étoile lune anneau lentille
     """,
     scenes.bars: """
         sound voice music audio song speech noise radio chart growth statistics data market
@@ -38,16 +39,19 @@ _WORDS: dict[Scene, str] = {
         circuit chip ciudad máquina rechner stadt maschine ville
     """,
     scenes.contours: """
-        map brain mind idea thought lens glass heart cell time mapa mente karte gehirn carte
+        map brain mind idea thought heart cell time mapa mente karte gehirn carte
     """,
 }
-_SCENES = tuple(_WORDS)
+_ABSTRACT = (scenes.tiles, scenes.contours)
+"""For prompts without a known word: a landscape or a sound would claim to be what was
+asked for."""
+
 _BY_WORD = {word: scene for scene, words in _WORDS.items() for word in words.split()}
 
 
 def choose(prompt: str, chance: Chance) -> Scene:
     """Return the scene of the first word that has one; plurals count."""
-    by_chance = chance.one_of(_SCENES)
+    by_chance = chance.one_of(_ABSTRACT)
     for word in re.findall(r"\w+", prompt.lower()):
         for form in (word, word.removesuffix("s"), word.removesuffix("es")):
             if form in _BY_WORD:

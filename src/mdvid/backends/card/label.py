@@ -43,13 +43,16 @@ def draw_label(image: Image, prompt: str, colours: Colours) -> None:
 
 
 def label_text(prompt: str) -> str:
-    """Return the words of the label: that the card is drawn, and what was asked for."""
+    """Return the words of the label: that the card is drawn, and what was asked for.
+
+    In quotation marks: a card of plain shapes does not claim to show it.
+    """
     words = unicodedata.normalize("NFC", " ".join(prompt.split()))
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
     if not words or any(ord(c) >= _LATIN_END for c in words.replace("…", "")):
-        return "drawn"  # the face has no other letters
-    return f"drawn: {words}"
+        return "drawn card"  # the face has no other letters
+    return f"drawn card for “{words}”"
 
 
 def face() -> str:
