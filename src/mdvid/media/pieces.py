@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,24 @@ LINE = 42
 _CHUNK = re.compile(r"\S+")
 _NEVER_FIRST = set(
     "、。，．・：；？！）」』】〉》〕］｝ー々ゝぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?;:)]}…%"
+)
+_TOGETHER = LINE // 2
+"""Columns of words that are kept together, at most."""
+
+_INITIAL = re.compile(r"\W*[^\W\d_]\.(?:[^\W\d_]\.)*\Z")
+"""Of a name, or of an abbreviation such as "z. B."."""
+
+_ABBREVIATIONS = """
+    abb. art. bd. cap. col. dr. dra. ee. ej. fig. figs. fr. gen. hr. kap. mr. mrs. ms. mt. nr. núm.
+    pp. prof. pág. págs. sr. sra. ss. st. ud. uds. vol.
+"""
+_BEFORE_A_NAME = frozenset(_ABBREVIATIONS.split())
+_NUMBER = re.compile(r"[^\w\s]?\d[\d.,/–-]*\Z")
+_ORDINAL = re.compile(r"\d{1,2}\.\Z")
+_UNIT = re.compile(
+    r"(?:[%‰€$£¥]|°[CF]?|[kcmµn]?[mgls]|km/h|m/s|min|h|[kMGT]?i?[Bb]|[kMG]?Hz|[kMG]?[VAW]|Mbit/s|px|pt|"
+    r"dpi|fps|dB|[ap]\.(?:m\.)?|am|pm|EUR|USD|(?:mil|tri|bil)lions?|mill[oó]n(?:es)?|Mi(?:o|llionen)|Mrd)"
+    r"[.,;:!?)]*\Z"
 )
 _NEVER_LAST = set("（「『【〈《〔［｛([{")
 
@@ -43,11 +61,8 @@ def width(text: str) -> int:
 def pieces(utterance: TimedUtterance) -> list[Piece]:
     """Return the pieces of an utterance, timed by its words."""
     text = utterance.text
-    places = [
-        (start, end)
-        for chunk in _CHUNK.finditer(text)
-        for start, end in _narrow(text, *chunk.span())
-    ]
+    chunks = _CHUNK.finditer(text)
+    places = _joined(text, (place for chunk in chunks for place in _narrow(text, *chunk.span())))
     timed = time_words(
         [(text[start:end], start, end) for start, end in places],
         _events(utterance),
@@ -65,6 +80,29 @@ def pieces(utterance: TimedUtterance) -> list[Piece]:
         )
         for (start, end), word in zip(places, timed, strict=True)
     ]
+
+
+def _joined(text: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join words that one line has to hold: "z. B.", "J. Smith", "5 GB"."""
+    joined: list[tuple[int, int]] = []
+    last = ""
+    for start, end in places:
+        begin, stop = joined[-1] if joined else (start, start)
+        word = text[start:end]
+        bound = stop < start and _belong_together(last, text[stop:start], word)
+        if bound and width(text[begin:end]) <= _TOGETHER:
+            joined[-1] = begin, end
+        else:
+            joined.append((start, end))
+        last = word
+    return joined
+
+
+def _belong_together(word: str, space: str, following: str) -> bool:
+    if _INITIAL.match(word) or word.casefold() in _BEFORE_A_NAME or _ORDINAL.match(word):
+        return True
+    # No-break spaces.
+    return bool(_NUMBER.match(word) and _UNIT.match(following)) or space in {"\u00a0", "\u202f"}
 
 
 def _events(utterance: TimedUtterance) -> list[WordEvent]:

@@ -70,6 +70,29 @@ def test_a_short_sentence_is_one_line_timed_by_its_speech() -> None:
     assert 2500 <= caption.end <= 2900
 
 
+@pytest.mark.parametrize(
+    "together",
+    [
+        "z. B.",
+        "u. s. w.",
+        "J. R. R. Tolkien",
+        "Dr. Meier",
+        "5 GB",
+        "1.200 km/h,",
+        "3. Mai",
+        "9 a. m.",
+        "12\u00a0Stück",
+        "20 °C",
+        "3 million",
+    ],
+)
+def test_what_belongs_together_is_never_broken(together: str) -> None:
+    for before in range(20):
+        text = " ".join([*["so"] * before, together, *["Wort", "und"] * 8])
+        shown = [line for c in captions(video(utterance(text, 0, 12))) for line in c.lines]
+        assert any(together in line for line in shown)
+
+
 def test_a_long_sentence_is_split_at_sense() -> None:
     found = captions(video(utterance(LONG, 0, 12)))
     assert [caption.lines for caption in found] == [
