@@ -22,18 +22,24 @@ MEGABYTE = 1_000_000
 @command(FOLDER, json_option())
 def info(*, cache_dir: str | None, json: bool, console: Console) -> ExitCode:
     """Say where the cache is, and how much is in it."""
-    with _open(cache_dir) as cache:
+    with _open(cache_dir, there=True) as cache:
         _tell(console, cache.info(), as_json=json)
     return ExitCode.OK
 
 
-@command(click.Option(("--repair",), is_flag=True, help="Delete what is damaged."), FOLDER)
-def verify(*, repair: bool, cache_dir: str | None, console: Console) -> ExitCode:
+@command(
+    click.Option(("--repair",), is_flag=True, help="Delete what is damaged."), FOLDER, json_option()
+)
+def verify(*, repair: bool, cache_dir: str | None, json: bool, console: Console) -> ExitCode:
     """Read everything that is kept, and say what is damaged. The next build makes it again."""
-    with _open(cache_dir) as cache:
+    with _open(cache_dir, there=True) as cache:
         damage = cache.verify(repair=repair)
-    for item in damage:
-        console.result(f"{item.path}: {item.problem}")
+    if json:
+        found = [{"path": str(item.path), "problem": item.problem} for item in damage]
+        console.json({"damaged": found, "repaired": repair})
+    else:
+        for item in damage:
+            console.result(f"{item.path}: {item.problem}")
     state = "damaged and deleted" if repair else "damaged"
     console.note(f"{counted(len(damage), 'file')} {state}" if damage else "everything is whole")
     return ExitCode.FAILED if damage and not repair else ExitCode.OK
@@ -89,12 +95,21 @@ cache = _InOrder(
 )
 
 
-def _open(cache_dir: str | None) -> Cache:
+def _open(cache_dir: str | None, *, there: bool = False) -> Cache:
+    """Open the cache that is meant.
+
+    Raises:
+        ConfigError: it should be `there`, and is not.
+    """
     loaded = load_config(
         folder=Path(), environment=environment(), overrides={"cache_dir": cache_dir}
     )
     folder = loaded.value.config.cache_dir
     assert folder
+    if there and not Cache.is_in(folder):
+        raise ConfigError(
+            f"there is no cache in `{folder}`", hint="the first build makes one: was it elsewhere?"
+        )
     return Cache.open(folder)
 
 

@@ -62,6 +62,11 @@ class Cache:
             root.mkdir(parents=True, exist_ok=True)
             return cls(root, _lock(root))
 
+    @staticmethod
+    def is_in(root: Path) -> bool:
+        """Return whether there is a cache in `root`."""
+        return (root / "lock").is_file()
+
     @classmethod
     def temporary(cls) -> Cache:
         """Open an empty cache that is deleted when it is closed."""

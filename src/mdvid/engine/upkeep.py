@@ -58,14 +58,18 @@ def measure(root: Path, store: ContentStore, actions: ActionCache) -> CacheInfo:
 def verify(store: ContentStore, actions: ActionCache, *, repair: bool) -> tuple[Damage, ...]:
     """Return everything that is damaged; delete it if `repair`."""
     damage: list[Damage] = []
-    for _, path in store.entries():
+    deleted: set[str] = set()
+    for name, path in store.entries():
         if store.weigh(path) is None:
             damage.append(Damage(path=Path(path), problem="its content is not what it was"))
             if repair:
                 store.discard_path(path)
+                deleted.add(name)
     for entry in actions.entries():
-        problem = _problem(entry, store)
-        if problem:
+        if entry.artifact is not None and entry.artifact.digest in deleted:
+            # It goes with its artifact, and is no damage of its own.
+            store.discard_path(entry.path)
+        elif problem := _problem(entry, store):
             damage.append(Damage(path=Path(entry.path), problem=problem))
             if repair:
                 store.discard_path(entry.path)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mdvid.cli.main import COMMANDS, main
+from mdvid.engine.cache import Cache
 from mdvid.errors import ExitCode
 
 Capture = pytest.CaptureFixture[str]
@@ -123,6 +124,8 @@ def test_lists_are_printed_for_people_and_for_programs(capsys: Capture) -> None:
 
 def test_the_cache_is_made_measured_and_cleared(capsys: Capture) -> None:
     folder = ["--cache-dir", "kept"]
+    assert main(["cache", "clear", *folder]) == ExitCode.OK
+    capsys.readouterr()
     assert main(["cache", "info", "--json", *folder]) == ExitCode.OK
     assert json.loads(capsys.readouterr().out)["bytes"] == 0
     for command in ("verify", "clear"):
@@ -130,8 +133,37 @@ def test_the_cache_is_made_measured_and_cleared(capsys: Capture) -> None:
     assert main(["cache", "gc", "--max-age", "0", *folder]) == ExitCode.OK
 
 
+@pytest.mark.parametrize("command", ["info", "verify"])
+def test_a_cache_that_is_not_there_is_not_made_to_look_at_it(command: str, capsys: Capture) -> None:
+    Path("empty").mkdir()
+    for folder in ("kpet", "empty"):
+        assert main(["cache", command, "--cache-dir", folder]) == ExitCode.USAGE
+        assert f"there is no cache in `{folder}`" in capsys.readouterr().err.replace(
+            f"{Path.cwd()}/", ""
+        )
+    assert [path.name for path in Path().rglob("*")] == ["empty"]
+
+
+def test_damage_is_told_to_programs_too(capsys: Capture) -> None:
+    with Cache.open(Path("kept")):
+        pass
+    artifact = Path("kept/cas/ab/ab12")
+    artifact.mkdir(parents=True)
+    arguments = ["cache", "verify", "--cache-dir", "kept"]
+    assert main([*arguments, "--json"]) == ExitCode.FAILED
+    answer = json.loads(capsys.readouterr().out)
+    assert [Path(found["path"]).name for found in answer["damaged"]] == ["ab12"]
+    assert not answer["repaired"]
+    assert main([*arguments, "--repair"]) == ExitCode.OK
+    assert capsys.readouterr().err == "1 file damaged and deleted\n"
+    assert main([*arguments, "--json"]) == ExitCode.OK
+    assert json.loads(capsys.readouterr().out)["damaged"] == []
+
+
 def test_a_variable_moves_the_cache(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MDVID_CACHE_DIR", "elsewhere")
+    main(["cache", "clear"])
+    capsys.readouterr()
     assert main(["cache", "info"]) == ExitCode.OK
     assert "elsewhere" in capsys.readouterr().out
 

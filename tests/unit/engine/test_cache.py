@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.unit.engine.workshop import DAMAGES, Workshop, step
+from tests.unit.engine.workshop import DAMAGES, Workshop, step, truncate
 
 from mdvid.engine.cache import Cache
 from mdvid.engine.faults import cache_fault
@@ -247,3 +247,12 @@ def test_a_refused_gc_keeps_its_own_hold_on_the_cache(workshop: Workshop) -> Non
         with (workshop.root / "lock").open("rb") as lock, pytest.raises(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         assert mine.gc().artifacts == 0
+
+
+def test_a_damaged_artifact_and_its_entry_are_one_damage(workshop: Workshop) -> None:
+    report = workshop.build(step("a"))
+    truncate(workshop.file(report, "a"))
+    with Cache.open(workshop.root) as cache:
+        assert len(cache.verify()) == 1
+        assert len(cache.verify(repair=True)) == 1
+        assert cache.info().entries == 0
