@@ -7,6 +7,7 @@ from pathlib import Path
 
 import av
 import pytest
+from av.audio.stream import AudioStream
 from tests.e2e.encoder.studio import SIZE, THIRTY, Studio, Voice
 
 from mdvid.backends.libav import verify
@@ -220,6 +221,59 @@ def test_a_chapter_where_no_slide_begins_is_noticed(talk: Path) -> None:
     assert failed(talk) == {"chapter places"}
 
 
-def test_a_damaged_timeline_is_noticed(talk: Path) -> None:
-    talk.with_suffix(".json").write_text('{"slides": [{}], "fps": "30/1"}')
-    assert failed(talk) == {"timeline"}
+def with_slide(slide: str, fps: str = "30/1", frames: str = "1") -> str:
+    return f'{{"slides": [{slide}], "fps": "{fps}", "frames": {frames}}}'
+
+
+DAMAGED_TIMELINES = [
+    with_slide("{}"),
+    with_slide("", frames="1e999"),
+    with_slide("", fps="1/0"),
+    with_slide('{"steps": [], "speech": [], "title": "x", "start_frame": 3}', fps="0"),
+    with_slide('{"steps": [{"start_frame": []}], "speech": [], "title": ""}'),
+    with_slide('{"steps": [], "speech": [{"start": NaN}], "title": ""}'),
+    with_slide('{"steps": [], "speech": [{"start": "soon"}], "title": ""}'),
+    with_slide('{"steps": [], "speech": {"a": 1}, "title": ""}'),
+]
+
+
+@pytest.mark.parametrize("timeline", DAMAGED_TIMELINES)
+def test_a_damaged_timeline_is_noticed(talk: Path, timeline: str) -> None:
+    talk.with_suffix(".json").write_text(timeline)
+    assert "timeline" in failed(talk)
+
+
+def test_a_caption_file_with_a_cue_after_ages_is_noticed(talk: Path) -> None:
+    talk.with_suffix(".vtt").write_text(f"{'9' * 5000}:00:00.000 --> 99:00:01.000\n")
+    assert failed(talk) == {"caption file"}
+
+
+def test_a_codec_that_nobody_knows_is_noticed(talk: Path) -> None:
+    talk.write_bytes(talk.read_bytes().replace(b"avc1", b"none"))
+    assert failed(talk) == {"codecs"}
+
+
+@pytest.mark.parametrize(
+    ("codec", "samples", "layout"), [("alac", "s16p", "mono"), ("aac", "fltp", "7.1")]
+)
+def test_sound_of_another_kind_is_noticed(
+    talk: Path, codec: str, samples: str, layout: str
+) -> None:
+    other = talk.with_name("other.mp4")
+    with av.open(str(talk)) as source, av.open(str(other), "w") as out:
+        pictures = out.add_stream_from_template(source.streams.video[0])
+        sound = out.add_stream(codec, rate=48_000, layout=layout)
+        assert isinstance(sound, AudioStream)
+        for frame in source.decode(audio=0):
+            resampler = av.AudioResampler(samples, layout, 48_000)
+            for packet in (p for f in resampler.resample(frame) for p in sound.encode(f)):
+                out.mux(packet)
+        source.seek(0)
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = pictures
+                out.mux(packet)
+        for packet in sound.encode(None):
+            out.mux(packet)
+    other.replace(talk)
+    assert "sound" in failed(talk)

@@ -24,6 +24,10 @@ _CHUNK = 10 * SAMPLE_RATE
 _RUN_IN = SAMPLE_RATE // 5
 _MILLISECOND = SAMPLE_RATE // 1000
 
+_PLANAR = "fltp"
+_CHANNELS = 8
+"""PyAV looks for a null pointer after the channels of a frame, and finds none after eight."""
+
 ERRORS_KEPT = 5
 
 
@@ -38,6 +42,8 @@ class Playback:
     changes: list[int] = field(default_factory=list)
     """Frames that do not show what the frame before them showed."""
     samples: int = 0
+    unmeasured: str = ""
+    """The kind of sound that was decoded, but cannot be measured."""
     texts: list[tuple[int, int, str]] = field(default_factory=list)
     """Captions: start and end in milliseconds, text."""
     peaks: list[float] = field(default_factory=list)
@@ -139,11 +145,13 @@ class _Listener:
         self._before: Sound = np.zeros(_RUN_IN, np.float32)
 
     def hear(self, frame: AudioFrame, found: Playback) -> None:
-        sound = frame.to_ndarray()
-        if sound.dtype.kind == "f":
-            self._waiting.append(sound.astype(np.float32).mean(axis=0, dtype=np.float32))
-        self._length += frame.samples
         found.samples += frame.samples
+        channels = frame.layout.nb_channels
+        if frame.format.name != _PLANAR or channels >= _CHANNELS:
+            found.unmeasured = f"{channels} channels of {frame.format.name}"
+            return
+        self._waiting.append(frame.to_ndarray().mean(axis=0, dtype=np.float32))
+        self._length += frame.samples
         if self._length >= _CHUNK:
             self._measure(found)
 

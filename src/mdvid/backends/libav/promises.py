@@ -35,9 +35,17 @@ def check_promises(path: Path, container: InputContainer) -> Iterator[Check]:
         detail=f"{len(videos)} video, {len(sounds)} audio, {len(container.streams.subtitles)} "
         "caption" + ("" if ok else "; expected one video and one audio track"),
     )
-    if ok:
+    if not decodable(container):
+        yield Check(name="codecs", ok=False, detail="a track has a codec that nobody knows")
+    elif ok:
         yield _video(videos[0])
         yield _sound(sounds[0])
+
+
+def decodable(container: InputContainer) -> bool:
+    """Return whether there is a decoder for every track of pictures or sound."""
+    tracks = (*container.streams.video, *container.streams.audio)
+    return all(getattr(track, "codec_context", None) is not None for track in tracks)
 
 
 def top_boxes(path: Path) -> list[str]:

@@ -20,7 +20,7 @@ _LATEST = 200
 """Milliseconds between the beginning of an utterance and the first sound of it: a take keeps a
 little silence at its beginning, and stands at most half an AAC frame from where it should."""
 
-_CUE = re.compile(r"(\d+):(\d\d):(\d\d)\.(\d{3}) --> (\d+):(\d\d):(\d\d)\.(\d{3})")
+_CUE = re.compile(r"(\d{1,4}):(\d\d):(\d\d)\.(\d{3}) --> (\d{1,4}):(\d\d):(\d\d)\.(\d{3})")
 _EXACT = 1
 
 
@@ -29,17 +29,18 @@ def check_timeline(
 ) -> Iterator[Check]:
     """Yield how the video agrees with the timeline in its public form (`deck.json`)."""
     try:
-        steps = [step["start_frame"] for s in timeline["slides"] for step in s["steps"]]
-        speech = [s["speech"][0]["start"] for s in timeline["slides"] if s["speech"]]
-        titles = [s["start_frame"] for s in timeline["slides"] if s["title"]]
+        slides = timeline["slides"]
+        steps = [int(step["start_frame"]) for slide in slides for step in slide["steps"]]
+        speech = [round(s["speech"][0]["start"] * 1000) for s in slides if s["speech"]]
         frames, rate = int(timeline["frames"]), Fraction(timeline["fps"])
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+        titles = [int(slide["start_frame"]) / rate for slide in slides if slide["title"]]
+    except (LookupError, TypeError, ValueError, ArithmeticError) as error:
         yield Check(name="timeline", ok=False, detail=f"the timeline is damaged: {error!r}")
         return
     yield _length(frames, rate, container, found)
     yield _pictures(steps, found)
-    yield _onsets([round(second * 1000) for second in speech], found)
-    yield _chapter_places([Fraction(frame) / rate for frame in titles], container)
+    yield _onsets(speech, found)
+    yield _chapter_places(titles, container)
 
 
 def check_captions_file(path: Path, container: InputContainer, found: Playback) -> Check:

@@ -14,7 +14,7 @@ from av.container import InputContainer
 
 from mdvid.backends.libav.loudness import integrated
 from mdvid.backends.libav.playback import Playback, play
-from mdvid.backends.libav.promises import check_promises
+from mdvid.backends.libav.promises import check_promises, decodable
 from mdvid.backends.libav.sidecars import check_captions_file, check_timeline
 from mdvid.media.report import Check, VerifyReport
 
@@ -44,7 +44,7 @@ def verify(path: Path) -> VerifyReport:
 
 def _checks(path: Path, container: InputContainer) -> Iterator[Check]:
     yield from check_promises(path, container)
-    if not container.streams.video or not container.streams.audio:
+    if not container.streams.video or not container.streams.audio or not decodable(container):
         return
     found = play(container)
     yield _decoding(found)
@@ -96,6 +96,9 @@ def _durations(container: InputContainer, found: Playback) -> Check:
 
 
 def _sound(found: Playback) -> Check:
+    if found.unmeasured:
+        detail = f"{found.unmeasured} cannot be measured, expected 1 of floats"
+        return Check(name="sound", ok=False, detail=detail)
     peaks = np.array(found.peaks or [0.0])
     silent = float((peaks < AUDIBLE).mean())
     if silent == 1:
