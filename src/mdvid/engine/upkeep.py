@@ -58,17 +58,18 @@ def measure(root: Path, store: ContentStore, actions: ActionCache) -> CacheInfo:
 def verify(store: ContentStore, actions: ActionCache, *, repair: bool) -> tuple[Damage, ...]:
     """Return everything that is damaged; delete it if `repair`."""
     damage: list[Damage] = []
-    deleted: set[str] = set()
+    damaged: set[str] = set()
     for name, path in store.entries():
         if store.weigh(path) is None:
             damage.append(Damage(path=Path(path), problem="its content is not what it was"))
+            damaged.add(name)
             if repair:
                 store.discard_path(path)
-                deleted.add(name)
     for entry in actions.entries():
-        if entry.artifact is not None and entry.artifact.digest in deleted:
-            # It goes with its artifact, and is no damage of its own.
-            store.discard_path(entry.path)
+        if entry.artifact is not None and entry.artifact.digest in damaged:
+            # That is told already: the entry goes with its artifact.
+            if repair:
+                store.discard_path(entry.path)
         elif problem := _problem(entry, store):
             damage.append(Damage(path=Path(entry.path), problem=problem))
             if repair:
