@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mdvid.builder.blame import NotHad, blamed, pointed
@@ -56,6 +56,7 @@ class Casting:
             script = make_script(passages, voice=voice, lexicon=lexicon.value)
             self.diagnostics += (replace(d, slide=slide.number) for d in script.diagnostics)
             speech[slide.number] = tuple(self._cast(item, slide) for item in script.value)
+        self.diagnostics += _unfollowed_clicks(speech)
         return speech
 
     def _cast(self, item: SpeechItem, slide: Slide) -> SpeechItem:
@@ -99,6 +100,20 @@ class Casting:
             self.diagnostics.append(found)
         if isinstance(error, ProviderUnavailable):
             self.missing.append(found)
+
+
+def _unfollowed_clicks(speech: Mapping[int, tuple[SpeechItem, ...]]) -> Iterator[Diagnostic]:
+    """Yield one remark on a deck with clicks."""
+    for number, items in speech.items():
+        for item in items:
+            if isinstance(item, Utterance) and item.cues:
+                yield Diagnostic(
+                    severity=Severity.INFO,
+                    message="`[click]` is not followed yet: every slide is shown whole",
+                    span=item.span,
+                    slide=number,
+                )
+                return
 
 
 def _refuse_long_notes(deck: Deck) -> None:
