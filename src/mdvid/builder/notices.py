@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from mdvid.deck.model import Slide
-from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
 from mdvid.pipeline.pictures import shown_as
+from mdvid.theme.model import Theme
 
 _OURS = re.compile(r"picture/\d+-\d+")
-"""How a style sheet knows a picture that could not be had."""
+"""How a style sheet knows a picture that could not be had: whoever looked for it has said more."""
 
 _CODE = frozenset({"inline", "eval", "wasm-eval"})
 """What a page's policy refuses without an address (Content Security Policy 3, `blocked-uri`)."""
@@ -25,7 +26,7 @@ READABLE = 0.85
 """Text shrunk below this is worth a word."""
 
 
-def picture_notices(slide: Slide, picture: Path) -> Iterator[Diagnostic]:
+def picture_notices(slide: Slide, picture: Path, theme: Theme) -> Iterator[Diagnostic]:
     """Yield what was noticed when `picture` of `slide` was rendered; it may be a cached one."""
     notice: dict[str, Any] = json.loads(picture.with_suffix(".json").read_text("utf-8"))
     across, down = notice["overflow"]
@@ -52,23 +53,30 @@ def picture_notices(slide: Slide, picture: Path) -> Iterator[Diagnostic]:
             f"no font has {_characters(notice['missing'])}: empty boxes are shown",
             "install fonts with `mdvid setup --fonts`, or write it otherwise",
         )
-    for url in notice["refused"]:
-        if _OURS.fullmatch(url):
-            continue  # whoever looked for the file has said more
-        if url in _CODE:
-            yield _warning(
-                slide, "a script was not run: slides have none", "draw it some other way"
-            )
-            continue
-        yield _warning(
-            slide,
-            f"`{url[:120]}` was refused: slides are rendered without a network",
-            "put the file beside the deck and refer to it there",
-        )
+    yield from (
+        _refused(slide, url, theme) for url in notice["refused"] if not _OURS.fullmatch(url)
+    )
     for url in notice["broken"]:
         yield _broken(slide, url)
     for text in notice["errors"]:
         yield _warning(slide, text, None)
+
+
+def _refused(slide: Slide, url: str, theme: Theme) -> Diagnostic:
+    if url in _CODE:
+        return _warning(slide, "a script was not run: slides have none", "draw it some other way")
+    if url.startswith("theme/"):
+        known = [file.name for file in theme.files]
+        return Diagnostic(
+            severity=Severity.WARNING,
+            message=f"the theme `{theme.name}` has no file `{url[:120]}`, which its CSS refers to",
+            hint=did_you_mean(url, known) or "put the file into the theme's folder",
+        )
+    return _warning(
+        slide,
+        f"`{url[:120]}` was refused: slides are rendered without a network",
+        "put the file beside the deck and refer to it there",
+    )
 
 
 def _broken(slide: Slide, url: str) -> Diagnostic:

@@ -24,6 +24,7 @@ from mdvid.project import Project
 from mdvid.providers.fingerprint import code_fingerprint
 from mdvid.providers.requests import Asset
 from mdvid.sources.collect import Policy, Sources, collect
+from mdvid.theme.model import Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Prepared:
     """A deck that is ready to be built."""
 
     deck: Deck
+    theme: Theme
     plan: Plan[PipelineAction]
     tools: Toolbox
     source: Callable[[Digest], Path]
@@ -106,6 +108,7 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
         )
     )
     return Prepared(
+        theme=project.theme,
         deck=deck,
         plan=plan,
         tools=toolbox,

@@ -164,10 +164,13 @@ class Session:
 
     def _notices(self, prepared: Prepared, report: BuildReport) -> Iterator[Diagnostic]:
         """Yield what was noticed about the pictures, whether rendered now or long ago."""
+        seen: list[Diagnostic] = []
         for slide in prepared.deck.slides:
             result = report.results.get(picture_id(slide, slide.steps[-1]))
             if result is not None and result.artifact is not None:
-                yield from picture_notices(slide, self._cache.store.path(result.artifact))
+                picture = self._cache.store.path(result.artifact)
+                seen += picture_notices(slide, picture, prepared.theme)
+        yield from dict.fromkeys(seen)  # what is wrong with the theme is the same on all slides
         yield from prepared.notices()
 
     def _duration(self, report: BuildReport) -> Fraction:

@@ -9,6 +9,7 @@ import pytest
 from mdvid.builder.notices import picture_notices
 from mdvid.deck.model import Picture, Prompt, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
+from mdvid.theme.model import Theme, ThemeFile
 
 SPAN = Span("talk.md", 9)
 PICTURES = (
@@ -17,12 +18,15 @@ PICTURES = (
 )
 SLIDE = Slide(number=3, id="three", title="", body="", text="", pictures=PICTURES, span=SPAN)
 
+LOGO = ThemeFile(name="theme/logo.svg", path=Path("logo.svg"), media_type="image/svg+xml")
+THEME = Theme(name="harbour", description="", template="", css="", files=(LOGO,))
+
 
 def notices(folder: Path, **found: Any) -> list[Diagnostic]:
     notice = {"scale": 1.0, "overflow": [0, 0], "missing": ""}
     notice |= {"refused": [], "broken": [], "errors": []}
     (folder / "picture.json").write_text(json.dumps(notice | found))
-    return list(picture_notices(SLIDE, folder / "picture.png"))
+    return list(picture_notices(SLIDE, folder / "picture.png", THEME))
 
 
 def test_nothing_is_said_of_a_slide_that_fits(tmp_path: Path) -> None:
@@ -97,3 +101,18 @@ def test_long_addresses_are_cut(tmp_path: Path) -> None:
     url = "https://example.org/" + "x" * 5000
     for diagnostic in notices(tmp_path, refused=[url], broken=[url]):
         assert len(diagnostic.message) < 250
+
+
+@pytest.mark.parametrize(
+    ("url", "hint"),
+    [
+        ("theme/lgo.svg", "did you mean `theme/logo.svg`?"),
+        ("theme/paper.png", "put the file into the theme's folder"),
+    ],
+)
+def test_what_a_theme_lacks_is_said_of_the_theme_and_of_no_slide(
+    url: str, hint: str, tmp_path: Path
+) -> None:
+    (diagnostic,) = notices(tmp_path, refused=[url])
+    assert diagnostic.message.startswith(f"the theme `harbour` has no file `{url}`")
+    assert (diagnostic.span, diagnostic.slide, diagnostic.hint) == (None, None, hint)
