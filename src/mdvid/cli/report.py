@@ -6,22 +6,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from mdvid.builder import DeckReport
+from mdvid.builder.report import Output
 from mdvid.cli.units import clock, counted
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.errors import ConfigError, MdvidError, SourceError
 
 
 def summary(report: DeckReport) -> str:
-    """Return `talk.mp4  2:31  14 slides  3 built, 41 cached  1.2 s`."""
+    """Return `talk.mp4  2:31  14 slides  3 built, 41 cached  1.2 s`.
+
+    The video alone stands for what is made by default, a video and its captions; several
+    pictures are told by the first and the last one.
+    """
     steps = f"{report.built} built, {report.cached} cached"
     if report.failures:
         first = f"{report.deck}  {report.failed} failed, {steps}"
         return f"{first}  {counted(report.slides, 'slide')}  {report.seconds:.1f} s"
-    name = str(report.outputs[0].path) if report.outputs else report.deck
+    name = _written(report.outputs) or report.deck
     parts = [name, counted(report.slides, "slide"), steps, f"{report.seconds:.1f} s"]
     if report.duration:
         parts.insert(1, clock(report.duration))
     return "  ".join(parts)
+
+
+def _written(outputs: Sequence[Output]) -> str:
+    """Return the names of what was written: the first with its path, the others without."""
+    formats = list(dict.fromkeys(output.format for output in outputs))
+    told: list[str] = []
+    for format_ in formats if formats != ["mp4", "vtt"] else ["mp4"]:
+        same = [output.path for output in outputs if output.format == format_]
+        first = same[0].name if told else str(same[0])
+        told.append(first if len(same) == 1 else f"{first} … {same[-1].name}")
+    return ", ".join(told)
 
 
 def as_json(

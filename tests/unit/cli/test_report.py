@@ -31,6 +31,25 @@ def test_the_last_line_says_what_came_of_it() -> None:
     assert summary(report()) == "talk.mp4  2:31  14 slides  3 built, 41 cached  1.2 s"
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["talk.mp4", "talk.vtt"], "out/talk.mp4"),
+        (["talk.vtt", "talk.srt", "talk.json"], "out/talk.vtt, talk.srt, talk.json"),
+        (["talk.mp4", "talk.vtt", "talk.txt"], "out/talk.mp4, talk.vtt, talk.txt"),
+        (["talk.001.png"], "out/talk.001.png"),
+        (
+            ["talk.mp4", *(f"talk.{number:03}.png" for number in range(1, 15))],
+            "out/talk.mp4, talk.001.png … talk.014.png",
+        ),
+    ],
+)
+def test_the_last_line_names_what_was_written(names: list[str], told: str) -> None:
+    paths = [Path("out", name) for name in names]
+    outputs = tuple(Output(format=path.suffix[1:], path=path, bytes=1) for path in paths)
+    assert summary(report(outputs=outputs)).split("  ")[0] == told
+
+
 def test_the_last_line_of_a_failure_says_how_much_failed() -> None:
     failure = Failure(step="picture/0001-1", label="slide 1", error=RuntimeError("x"))
     text = summary(report(outputs=(), failed=1, failures=(failure,), slides=1))
