@@ -79,23 +79,37 @@ class _Bars:
 
 
 class _Lines:
-    """A line when a stage begins; when verbose, one for each step and why it ran."""
+    """A line when a stage ends in which something ran; when verbose, one for each step and why.
+
+    Only at its end is it known how many of its steps were not there already.
+    """
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._waiting: dict[str, set[str]] = {}
         self._totals: Counter[str] = Counter()
-        self._begun: set[str] = set()
+        self._ran: Counter[str] = Counter()
 
     def planned(self, steps: Sequence[Step[Action]]) -> None:
+        for step in steps:
+            self._waiting.setdefault(stage(step.id), set()).add(step.id)
         self._totals = Counter(stage(step.id) for step in steps)
 
     def started(self, step: Step[Action]) -> None:
-        name = stage(step.id)
-        if name not in self._begun:
-            self._begun.add(name)
-            self._console.note(f"{name}: {counted(self._totals[name], 'step')}")
+        self._ran[stage(step.id)] += 1
 
     def finished(self, step: Step[Action], result: StepResult) -> None:
+        self._detail(step, result)
+        name = stage(step.id)
+        waiting = self._waiting[name]
+        if step.id in waiting:
+            waiting.remove(step.id)
+            ran, total = self._ran[name], self._totals[name]
+            if ran and not waiting:
+                some = f"{ran} of " if ran < total else ""
+                self._console.note(f"{name}: {some}{counted(total, 'step')}")
+
+    def _detail(self, step: Step[Action], result: StepResult) -> None:
         text = f"  {result.outcome.value:<8}{step.id:<24}{step.label}"
         if result.outcome is Outcome.BUILT:
             text += f"  {result.seconds:.2f} s"
