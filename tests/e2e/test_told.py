@@ -28,3 +28,10 @@ def test_a_deck_is_named_to_programs_as_it_was_typed(desk: Desk) -> None:
 def test_formats_that_are_asked_for_one_by_one_add_up(desk: Desk) -> None:
     answer = desk.build(desk.deck(), "-f", "srt", "-f", "txt,vtt", *SMALL)
     assert {output["format"] for output in answer["outputs"]} == {"srt", "txt", "vtt"}
+
+
+def test_a_check_ends_with_the_number_of_warnings(desk: Desk) -> None:
+    desk.deck("# One\n\n---\n\n" + "- A line\n" * 60, "over.md")
+    assert desk.run("check", "over.md", *SMALL).err.endswith("\nover.md  1 warning\n")
+    desk.deck(name="good.md")
+    assert desk.run("check", "good.md", *SMALL).err.endswith("good.md  ok\n")

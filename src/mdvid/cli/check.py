@@ -11,7 +11,8 @@ from mdvid.cli.options import DECKS, json_option, settings_command
 from mdvid.cli.progress import progress
 from mdvid.cli.report import diagnostic_json
 from mdvid.cli.run import DeckRunner, refused_by_strict, show_failures
-from mdvid.diagnostics import Diagnostic
+from mdvid.cli.units import counted
+from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.errors import ExitCode
 from mdvid.project import Project
 
@@ -30,7 +31,9 @@ def check(
         code = refused_by_strict(console, project, report.diagnostics)
         code = show_failures(console, report.failures) or code
         if code is ExitCode.OK:
-            console.note(f"{project.deck_path}  ok")
+            warnings = sum(d.severity is Severity.WARNING for d in report.diagnostics)
+            verdict = counted(warnings, "warning") if warnings else "ok"
+            console.note(f"{project.deck_path}  {verdict}")
         return code
 
     runner = DeckRunner(console, overrides)
