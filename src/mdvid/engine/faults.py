@@ -11,6 +11,7 @@ from mdvid.errors import ConfigError, LimitError, MdvidError
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _SPENT = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG})
+LIMITS = FULL | _SPENT
 _TAKEN = frozenset({errno.EEXIST, errno.ENOTDIR})
 _CLOSED = frozenset(
     {

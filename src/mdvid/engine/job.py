@@ -10,7 +10,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from mdvid.engine.cache import Cache
 from mdvid.engine.digest import Digest
-from mdvid.engine.faults import FULL, cache_fault
+from mdvid.engine.faults import LIMITS, cache_fault
 from mdvid.engine.plan import Action, Step
 from mdvid.engine.reasons import ChangeKind
 from mdvid.engine.store import STEM, Artifact
@@ -111,8 +111,8 @@ class Job(Generic[A]):
         return Built(artifact)
 
     def _shown(self, error: Exception) -> Exception:
-        """Return the error to report: a full disk is not a bug of the tool."""
-        if isinstance(error, OSError) and error.errno in FULL:
+        """Return the error to report: that the system has no more is not a bug of the tool."""
+        if isinstance(error, OSError) and error.errno in LIMITS:
             fault = cache_fault(error, self._cache.root)
             fault.__cause__ = error
             return fault

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,11 @@ def test_a_full_disk_is_a_limit_and_not_a_bug(workshop: Workshop) -> None:
     assert isinstance(error, LimitError)
     assert "no space left" in str(error)
     assert workshop.leftovers() == []
+
+
+@pytest.mark.parametrize("number", [errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENOMEM])
+def test_other_limits_of_the_system_are_no_bugs_either(workshop: Workshop, number: int) -> None:
+    workshop.hooks["a"] = fail(OSError(number, os.strerror(number)))
+    error = workshop.build(step("a")).results["a"].error
+    assert isinstance(error, LimitError)
+    assert os.strerror(number) in str(error)

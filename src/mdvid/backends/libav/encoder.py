@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -10,6 +9,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
 
+from mdvid.engine.faults import LIMITS
 from mdvid.errors import ProviderFailed, ProviderUnavailable
 from mdvid.media.model import Timeline
 from mdvid.media.report import VerifyReport
@@ -121,6 +121,6 @@ def _call(module: str, function: str, *arguments: object) -> None:
     try:
         work(*arguments)
     except av_error as error:
-        if getattr(error, "errno", None) == errno.ENOSPC:
-            raise OSError(errno.ENOSPC, str(error)) from error
+        if isinstance(error, OSError) and error.errno in LIMITS:
+            raise OSError(error.errno, str(error)) from error
         raise ProviderFailed(f"libav failed: {error}") from error
