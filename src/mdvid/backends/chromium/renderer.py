@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from mdvid.backends.chromium.connection import ConnectionLost
+from mdvid.backends.chromium.connection import ConnectionLost, DeadlineExceeded
 from mdvid.backends.chromium.find import FoundBrowser, find_browser
 from mdvid.backends.chromium.flags import pixel_flags, runs_as_root
 from mdvid.backends.chromium.page import Shot
 from mdvid.backends.chromium.pool import BrowserPool
 from mdvid.backends.chromium.resources import WebFiles
 from mdvid.diagnostics import Diagnostic, Severity
-from mdvid.errors import ProviderFailed
+from mdvid.errors import LimitError, ProviderFailed
 from mdvid.media.model import Size
 from mdvid.providers.fingerprint import code_fingerprint
 from mdvid.providers.requests import PictureRequest
@@ -59,6 +59,7 @@ class ChromiumRenderer:
         Raises:
             ProviderUnavailable: there is no browser, or it does not start.
             ProviderFailed: it broke twice over this slide.
+            LimitError: it does not get done with this slide in time.
         """
         self._rendered = True
         shot = self._shoot(request, assets)
@@ -76,9 +77,14 @@ class ChromiumRenderer:
                     return page.render(request, assets, deadline=self._deadline)
             except ConnectionLost as error:
                 problem = error
+        if isinstance(problem, DeadlineExceeded):
+            raise LimitError(
+                f"this slide takes longer than {self._deadline:g} s to draw",
+                hint="look for huge pictures, or an SVG or CSS that repeats itself endlessly",
+            )
         raise ProviderFailed(
             f"the browser was lost twice over this slide: {problem}",
-            hint=f"a slide may take {self._deadline:g} s; look for huge pictures or heavy CSS",
+            hint="look for huge pictures or heavy CSS",
         )
 
     def warm(self) -> None:
