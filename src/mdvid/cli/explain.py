@@ -11,6 +11,7 @@ import click
 from mdvid.builder import Session
 from mdvid.cli.console import Console
 from mdvid.cli.options import settings_command
+from mdvid.cli.reasons import brief
 from mdvid.cli.run import DeckRunner
 from mdvid.engine.report import Outcome
 from mdvid.errors import ExitCode
@@ -30,7 +31,7 @@ def explain(
         console.show(project.diagnostics)
         forecasts = session.explain(project)
         rows = [
-            (_verb(f.outcome), f.step.id, f.step.label, str(f.reason or ""))
+            (_verb(f.outcome), f.step.id, f.step.label, brief(f.reason) if f.reason else "")
             for f in forecasts
             if every or f.outcome is not Outcome.CACHED
         ]

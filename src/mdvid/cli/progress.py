@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mdvid.cli.console import Console
+from mdvid.cli.reasons import brief
 from mdvid.cli.units import counted
 from mdvid.engine.events import BuildObserver
 from mdvid.engine.plan import Action, Step
@@ -114,7 +115,7 @@ class _Lines:
         if result.outcome is Outcome.BUILT:
             text += f"  {result.seconds:.2f} s"
         if result.reason is not None:
-            text += f"  ({result.reason})"
+            text += f"  ({brief(result.reason)})"
         if isinstance(result.error, MdvidError):
             text += f"  {result.error}"
         self._console.detail(text.rstrip())
