@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from mdvid.deck.article_pieces import Block, fitting, pack
+from mdvid.deck.article_pieces import Block, fitting
 from mdvid.deck.article_room import GAP, heading_room, room
+from mdvid.deck.article_shares import shared_out, shows
 from mdvid.deck.model import Capacity
 from mdvid.deck.narrate import blocks, inline_text
 from mdvid.deck.slides import Draft
@@ -16,8 +17,6 @@ from mdvid.deck.slides import Draft
 _LEAD_LEVEL = 7
 _SUBTITLE = 140
 _LONGEST_LEAD = 120
-_SPARSE = 0.35
-"""A slide of a section that is filled less than that looks forgotten."""
 _SUBHEADING = 1.9
 """Lines that a heading within a slide takes."""
 
@@ -50,7 +49,7 @@ def article_drafts(tokens: list[Token], front: Front, capacity: Capacity) -> lis
     sections = list(_sections(tokens))
     drafts = _title_slide(sections, front)
     for group in _merged(sections, capacity):
-        if drafts and group[0].level == 0 and not any(map(_shows, group[0].blocks)):
+        if drafts and group[0].level == 0 and not any(map(shows, group[0].blocks)):
             # Comments before the first section belong to the title.
             drafts[-1].tokens.extend(token for block in group[0].blocks for token in block)
             continue
@@ -134,7 +133,7 @@ def _without_start(children: list[Token]) -> list[Token]:
 def _title_slide(sections: list[Section], front: Front) -> list[Draft]:
     """Return the first slide, and take what it shows out of the sections."""
     first = sections[0]
-    before_title = first.level == 0 and not any(_shows(b) for b in first.blocks)
+    before_title = first.level == 0 and not any(shows(b) for b in first.blocks)
     if before_title and len(sections) > 1 and sections[1].level == 1:
         sections[1].blocks[:0] = first.blocks
         sections.pop(0)
@@ -164,13 +163,9 @@ def _title_slide(sections: list[Section], front: Front) -> list[Draft]:
     ]
 
 
-def _shows(block: Block) -> bool:
-    return block[0].type not in {"comment", "style", "notes"}
-
-
 def _subtitle(section: Section) -> Block:
     """Take a short first paragraph out of the section under the title."""
-    shown = [block for block in section.blocks if _shows(block)]
+    shown = [block for block in section.blocks if shows(block)]
     if shown and shown[0][0].type == "paragraph_open":
         text = inline_text(shown[0][1].children or [])
         if 0 < len(text) <= _SUBTITLE:
@@ -207,10 +202,7 @@ def _height(group: list[Section], capacity: Capacity) -> float:
     height = heading_room(inline_text(heading.children or []), capacity) if heading else 0.0
     height += _SUBHEADING * (len(group) - 1)
     return height + sum(
-        room(block, capacity) + GAP
-        for section in group
-        for block in section.blocks
-        if _shows(block)
+        room(block, capacity) + GAP for section in group for block in section.blocks if shows(block)
     )
 
 
@@ -231,33 +223,15 @@ def _filled(group: list[Section], capacity: Capacity) -> Iterator[Draft]:
             pieces.extend(fitting(block, capacity, limit))
     # The title slide has said the heading of an introduction.
     continued = first.level == 0 and bool(heading)
-    if not any(_shows(piece) for piece in pieces):
+    if not any(shows(piece) for piece in pieces):
         if first.level > 0:
             tokens = [*heading, *(token for piece in pieces for token in piece)]
             yield Draft(line=first.line, tokens=tokens, classes=("section",))
         return
-    for shares in _shared_out(pieces, capacity, limit):
+    for shares in shared_out(pieces, capacity, limit):
         tokens = [token for piece in shares for token in piece]
         line = next((t.map[0] + 1 for t in tokens if t.map), first.line)
         yield Draft(
             line=line if continued else first.line, tokens=[*heading, *tokens], continued=continued
         )
         continued = True
-
-
-def _shared_out(pieces: list[Block], capacity: Capacity, limit: float) -> list[list[Block]]:
-    """Return the pieces of each slide; texts are cut rather than a slide left nearly empty."""
-    sizes = [_size(piece, capacity) for piece in pieces]
-    groups = pack(sizes, limit + GAP)
-    fills = [sum(sizes[i] for i in group) for group in groups]
-    if len(groups) > 1 and min(fills) < _SPARSE * limit:
-        share = sum(fills) / len(groups)
-        smaller = [cut for piece in pieces for cut in fitting(piece, capacity, max(2.0, share))]
-        finer = pack([_size(piece, capacity) for piece in smaller], limit + GAP)
-        if len(finer) == len(groups):
-            return [[smaller[i] for i in group] for group in finer]
-    return [[pieces[i] for i in group] for group in groups]
-
-
-def _size(piece: Block, capacity: Capacity) -> float:
-    return room(piece, capacity) + GAP if _shows(piece) else 0.0

@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.gfm_autolink.index import _protocol_rule
 
+from mdvid.deck.alerts import alerts_plugin
 from mdvid.deck.comments import comments_plugin
 from mdvid.deck.emoji import emoji_plugin
 from mdvid.deck.findings import Findings
@@ -51,6 +52,7 @@ def _parser(*, math: bool) -> MarkdownIt:
     for plugin in (comments_plugin, notes_blocks_plugin, raw_html_plugin, locate_plugin):
         md.use(plugin)
     md.use(emoji_plugin)
+    md.use(alerts_plugin)
     md.use(render_rules_plugin)
     # Addresses stay as written: pictures are looked up by them, the sanitiser judges links.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005

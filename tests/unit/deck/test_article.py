@@ -102,6 +102,41 @@ def test_comments_before_the_first_section_are_spoken_with_the_title(read: Read)
     assert [note.text for note in deck.slides[0].notes] == ["Hello there."]
 
 
+CODE = "```\n" + "line\n" * 6 + "```\n\n"
+
+
+def test_code_stays_with_the_text_that_introduces_it(read: Read) -> None:
+    part = f"{SENTENCE * 3}\n\nThis is how:\n\n{CODE}"
+    deck = read("# T\n\n## A\n\n" + part * 4, DeckOptions(capacity=Capacity(lines=14))).value
+    assert sum("<pre" in slide.body for slide in deck.slides) > 1
+    for slide in deck.slides:
+        assert slide.body.count("This is how") == slide.body.count("<pre")
+
+
+def test_code_that_nothing_introduces_stays_with_the_text_after_it(read: Read) -> None:
+    text = f"# T\n\nIntro.\n\n## A\n\n{CODE}{SENTENCE * 4}\n\n{SENTENCE * 5}"
+    deck = read(text, DeckOptions(capacity=Capacity(lines=14))).value
+    assert all(slide.notes for slide in deck.slides)
+
+
+def test_code_that_has_room_on_a_slide_is_never_cut(read: Read) -> None:
+    for lines in range(1, 14):
+        options = DeckOptions(capacity=Capacity(lines=14))
+        code = "```\n" + "line\n" * lines + "```\n\n"
+        text = f"# T\n\n## A\n\n{SENTENCE * 8}\n\n{code}{SENTENCE}\n"
+        bodies = [slide.body for slide in read(text, options).value.slides]
+        assert sum("<pre" in body for body in bodies) == 1, lines
+
+
+@pytest.mark.parametrize("marp", [True, False])
+def test_a_note_in_a_box_is_a_quote_with_its_name(read: Read, marp: bool) -> None:
+    text = "# T\n\n## A\n\n> [!NOTE]\n> Mind the *step*.\n\n> [!NOTE] and [!TIP] are no marks.\n"
+    slide = read(text, marp=marp).value.slides[-1]
+    assert "<strong>Note:</strong>" in slide.body
+    assert "Mind the <em>step</em>." in slide.body
+    assert "[!NOTE] and [!TIP] are no marks." in slide.body
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(0.1, 12), min_size=1, max_size=30))
 def test_packing_keeps_order_and_limit(sizes: list[float]) -> None:
