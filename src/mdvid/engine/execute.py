@@ -186,13 +186,14 @@ class _Build(Generic[A]):
         maker, *others = group = self._groups.pop(ended.key)
         if isinstance(ended.result, Halted):
             raise ended.result.error
-        if isinstance(ended.result, Spoiled):
+        if self._schedule.is_stale(maker):
+            # If it did make something, that is found in the cache; if it found something damaged,
+            # that may have been made again since.
+            self._release(group)
+        elif isinstance(ended.result, Spoiled):
             self._release(group)
             for artifact, kind in ended.result.artifacts.items():
                 self._discard(artifact, kind)
-        elif self._schedule.is_stale(maker):
-            # If it did make something, that is found in the cache.
-            self._release(group)
         elif isinstance(ended.result, Failed):
             self._fail(maker, ended.result.error, ended.seconds)
             for step in others:

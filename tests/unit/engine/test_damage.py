@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.unit.engine.workshop import (
     DAMAGES,
+    Paint,
     Workshop,
     delete,
     delete_all,
@@ -18,7 +20,9 @@ from tests.unit.engine.workshop import (
 )
 
 from mdvid.engine.execute import Outcome
+from mdvid.engine.plan import Step
 from mdvid.engine.reasons import ChangeKind
+from mdvid.engine.store import Artifact, ContentStore
 from mdvid.errors import MdvidError, ProviderFailed
 
 CHAIN = (step("deck"), step("still", needs=("deck",)), step("video", needs=("still",)))
@@ -179,3 +183,26 @@ def test_an_entry_that_names_the_artifact_of_another_step_is_only_as_good_as_its
     report = workshop.build(step("a"), step("b"))
     assert sorted(workshop.ran) == ["a", "b"]
     assert workshop.text(report, "a") == "a"
+
+
+def test_what_was_made_again_outlives_those_who_saw_the_damage_late(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = threading.Event()
+    intact = ContentStore.intact
+
+    def slow(store: ContentStore, artifact: Artifact) -> bool:
+        whole = intact(store, artifact)
+        if not whole and threading.current_thread().name.startswith("browser"):
+            seen.set()
+            while not intact(store, artifact):
+                time.sleep(0.001)
+        elif not whole:
+            assert seen.wait(60)
+        return whole
+
+    flip(workshop.file(workshop.build(step("deck")), "deck"))
+    monkeypatch.setattr(ContentStore, "intact", slow)
+    late = Step(id="late", action=Paint("late"), tool="pen 1", needs=("deck",))
+    workshop.build(step("deck"), step("early", needs=("deck",)), late, want=["early", "late"])
+    assert sorted(workshop.ran) == ["deck", "early", "late"]
