@@ -164,10 +164,24 @@ def test_mathematics_and_diagrams_are_drawn(studio: Studio) -> None:
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        ('<span class="math inline">\\frac{a</span>', "math: "),
+        (r'<span class="math inline">\frac{1}</span>', r"the formula `\frac{1}` cannot be read: "),
         ('<div class="math block">\\nosuchthing</div>', ""),
-        ('<pre class="mermaid">flowchart LR\n A ---&gt;&gt;&gt; ???</pre>', "diagram: "),
-        ('<pre class="mermaid">nosuchdiagram</pre>', "diagram: "),
+        (
+            f'<span class="math inline">{"a + " * 20}b_c_d</span>',
+            "the formula `" + "a + " * 14 + "a +…` cannot be read: Double subscript, near `",
+        ),
+        (
+            '<pre class="mermaid">flowchart LR\n A ---&gt;&gt;&gt; ???</pre>',
+            "line 2 of the diagram cannot be read: `A --->>> ???`",
+        ),
+        (
+            '<pre class="mermaid">flowchart LR\n A[open\n</pre>',
+            "the diagram `flowchart LR` ends too early: is a bracket or an `end` missing?",
+        ),
+        (
+            '<pre class="mermaid">nosuchdiagram</pre>',
+            "the diagram cannot be read: `nosuchdiagram` is no type such as `flowchart TB`",
+        ),
     ],
 )
 def test_a_mistake_in_a_formula_or_diagram_is_told_and_the_slide_is_drawn(

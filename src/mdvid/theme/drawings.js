@@ -17,9 +17,10 @@
         maxExpand: 1000,
         maxSize: 50,
       };
-      katex.render(element.textContent, element, options);
+      const tex = element.textContent;
+      katex.render(tex, element, options);
       for (const error of element.querySelectorAll(".katex-error")) {
-        notice.errors.push(`math: ${firstLine(error.title)}`);
+        notice.errors.push(`the formula \`${excerpt(tex)}\` cannot be read: ${mathReason(error.title, tex)}`);
       }
     }
   }
@@ -40,7 +41,7 @@
         element.innerHTML = svg;
         sizeDiagram(element);
       } catch (error) {
-        notice.errors.push(`diagram: ${firstLine(error.message ?? String(error))}`);
+        notice.errors.push(diagramReason(error, element.textContent));
       }
       document.getElementById(`ddiagram-${number}`)?.remove();
     }
@@ -125,7 +126,36 @@
     svg.setAttribute("preserveAspectRatio", "xMidYMid meet");
   }
 
+  // KaTeX says "ParseError: KaTeX parse error: WHAT at position N: TEXT"; TEXT has its place underlined.
+  function mathReason(title, tex) {
+    const said = firstLine(title).replace(/^ParseError: (KaTeX parse error: )?/, "");
+    const [, what, near] = /^(.*?)(?: at (?:position \d+|end of input): (.*))?$/s.exec(said);
+    if (!near || excerpt(tex) === tex.trim()) return what;
+    return `${what}, near \`${excerpt(near.replaceAll("\u0332", ""))}\``;
+  }
+
+  // Mermaid's parsers say "Parse error on line N:", the text, a pointer, and long lists of tokens.
+  function diagramReason(error, source) {
+    const message = String(error.message ?? error);
+    const [first] = source.trim().split("\n");
+    const number = Number(/error on line (\d+)/.exec(message)?.[1]);
+    if (number) {
+      const line = source.split("\n")[number - 1] ?? "";
+      if (line.trim()) return `line ${number} of the diagram cannot be read: \`${excerpt(line)}\``;
+      return `the diagram \`${excerpt(first)}\` ends too early: is a bracket or an \`end\` missing?`;
+    }
+    if (/No diagram type detected/.test(message)) {
+      return `the diagram cannot be read: \`${excerpt(first)}\` is no type such as \`flowchart TB\``;
+    }
+    return `the diagram \`${excerpt(first)}\` cannot be read: ${firstLine(message)}`;
+  }
+
   const firstLine = (text) => String(text).trim().split("\n")[0];
+
+  function excerpt(text) {
+    const words = text.trim().replaceAll(/\s+/g, " ");
+    return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+  }
 
   async function fontFor(element) {
     const { fontStyle, fontWeight, fontFamily } = getComputedStyle(element);
