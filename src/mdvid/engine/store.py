@@ -42,10 +42,10 @@ class ContentStore:
     if the disk is full and `ConfigError` if the folder cannot be written.
     """
 
-    def __init__(self, root: Path, staging: Staging | None = None) -> None:
+    def __init__(self, root: Path, staging: Staging) -> None:
         self._root = root
         self._cas = f"{root}/cas"
-        self._staging = staging or Staging(root / "staging")
+        self._staging = staging
 
     def path(self, artifact: Artifact) -> Path:
         """Return where the main file lies; its side files lie beside it."""

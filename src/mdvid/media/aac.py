@@ -14,11 +14,6 @@ _UNKNOWN_FULLNESS = 0x7FF
 _END = 7
 
 
-def audio_specific_config() -> bytes:
-    """Return what a decoder must know of mono AAC-LC at 48 kHz (clause 1.6.2.1)."""
-    return BitWriter().u(5, _LOW_COMPLEXITY).u(4, _48_KHZ).u(4, _MONO).u(3, 0).data()
-
-
 def silent_frame() -> bytes:
     """Return a frame without any spectral line: a raw_data_block (clause 4.4.2.1)."""
     bits = BitWriter().u(3, 0).u(4, 0)  # single_channel_element, element_instance_tag

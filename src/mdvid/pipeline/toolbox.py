@@ -10,7 +10,6 @@ from mdvid.providers.protocols import (
     Illustrator,
     Narrator,
     PictureConverter,
-    Provider,
     Renderer,
 )
 
@@ -25,15 +24,3 @@ class Toolbox:
     renderer: Renderer
     encoder: Encoder
     converter: PictureConverter
-
-    def close(self) -> None:
-        """Give back every process; safe to call twice."""
-        tools: tuple[Provider, ...] = (
-            *self.narrators.values(),
-            self.illustrator,
-            self.renderer,
-            self.encoder,
-            self.converter,
-        )
-        for tool in tools:
-            tool.close()

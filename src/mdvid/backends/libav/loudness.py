@@ -49,11 +49,6 @@ def integrated(found: Energies) -> float:
     return _level(float(audible[audible > _power(gate)].mean()))
 
 
-def loudness(sound: Sound, rate: int) -> float:
-    """Return the integrated loudness of mono `sound` in LUFS."""
-    return integrated(energies(sound, rate))
-
-
 def _blocks(found: Energies) -> Energies:
     total = np.concatenate(([0.0], np.cumsum(found)))
     if len(found) < _BLOCK:
