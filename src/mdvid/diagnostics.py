@@ -95,3 +95,8 @@ def _swapped(word: str) -> list[str]:
     """Return what becomes of `word` where two letters side by side change places."""
     pairs = ((i, word[i], word[i + 1]) for i in range(len(word) - 1))
     return [word[:i] + right + left + word[i + 2 :] for i, left, right in pairs if left != right]
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 slide`, `2 slides`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -117,6 +117,21 @@ def test_verify_answers_programs(published: Published) -> None:
     assert all(check["ok"] is True for check in report["checks"])
 
 
+def test_verify_tells_damage_in_sentences(published: Published, tmp_path: Path) -> None:
+    data = bytearray(published.video.read_bytes())
+    middle = len(data) // 2
+    for at in range(middle, middle + len(data) // 8):
+        data[at] ^= 0x5A
+    damaged = tmp_path / "damaged.mp4"
+    damaged.write_bytes(data)
+    done = published.desk.run("verify", damaged, "-q")
+    assert done.code == 1
+    assert "the sound is damaged at " in done.out
+    assert "Errno" not in done.out
+    assert not re.search(r"^  ok ", done.out, re.MULTILINE)
+    assert not published.desk.run("verify", published.video, "-q").out
+
+
 def test_the_transcript_has_the_words_and_the_pictures(published: Published) -> None:
     text = (published.folder / "deck.txt").read_text("utf-8")
     for part in (*TITLES, "a red dot", "a lighthouse at dusk", "This deck is a text file."):

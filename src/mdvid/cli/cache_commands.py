@@ -8,8 +8,9 @@ import click
 
 from mdvid.cli.console import Console
 from mdvid.cli.options import command, environment, json_option
-from mdvid.cli.units import counted, size
+from mdvid.cli.units import size
 from mdvid.config.loader import load_config
+from mdvid.diagnostics import counted
 from mdvid.engine.cache import Cache
 from mdvid.engine.upkeep import CacheInfo
 from mdvid.errors import ConfigError, ExitCode

@@ -11,8 +11,7 @@ from mdvid.cli.options import DECKS, json_option, settings_command
 from mdvid.cli.progress import progress
 from mdvid.cli.report import diagnostic_json
 from mdvid.cli.run import DeckRunner, refused_by_strict, show_failures
-from mdvid.cli.units import counted
-from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.diagnostics import Diagnostic, Severity, counted
 from mdvid.errors import ExitCode
 from mdvid.project import Project
 

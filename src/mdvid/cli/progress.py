@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mdvid.cli.console import Console
 from mdvid.cli.reasons import brief
-from mdvid.cli.units import counted
+from mdvid.diagnostics import counted
 from mdvid.engine.events import BuildObserver
 from mdvid.engine.plan import Action, Step
 from mdvid.engine.report import Outcome, StepResult

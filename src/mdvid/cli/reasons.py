@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from mdvid.cli.snippet import ELLIPSIS
-from mdvid.cli.units import counted
+from mdvid.diagnostics import counted
 from mdvid.engine.reasons import ChangeReason, FieldChange
 
 ROOM = 84
@@ -26,8 +26,10 @@ def brief(reason: ChangeReason) -> str:
     if not changes:
         return _cut(str(reason), ROOM)
     first, more = changes[0], len(changes) - 1 + len(reason.needs)
-    head = f"{_field(first)} changed: "
     tail = f" and {counted(more, 'more change')}" if more else ""
+    if _beginning(first.old) == _beginning(first.new):
+        return f"{_field(first)} changed{tail}"
+    head = f"{_field(first)} changed: "
     old, new = _values(first, (ROOM - len(head) - len(tail) - len(" -> ")) // 2)
     return f"{head}{old} -> {new}{tail}"
 
@@ -41,6 +43,11 @@ def _rank(change: FieldChange) -> tuple[bool, int]:
 
 def _field(change: FieldChange) -> str:
     return change.name.rpartition(".")[2] or change.name
+
+
+def _beginning(value: str) -> str:
+    """Return what is shown of a value before the mark that tells long ones apart."""
+    return value.rpartition(f"{ELLIPSIS} (")[0] or value
 
 
 def _values(change: FieldChange, room: int) -> tuple[str, str]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from mdvid.builder import DeckReport
 from mdvid.builder.report import Output
-from mdvid.cli.units import clock, counted
-from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.cli.units import clock
+from mdvid.diagnostics import Diagnostic, Severity, counted
 from mdvid.errors import ConfigError, MdvidError, SourceError
 
 

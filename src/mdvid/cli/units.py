@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from mdvid.diagnostics import counted
+
 _MINUTE = 60
 _THOUSAND = 1000
 
@@ -13,11 +15,6 @@ def clock(seconds: Fraction) -> str:
     minutes, rest = divmod(round(seconds), _MINUTE)
     hours, minutes = divmod(minutes, _MINUTE)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def counted(number: int, thing: str) -> str:
-    """Return `1 slide`, `2 slides`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def size(bytes_: int) -> str:

@@ -38,7 +38,7 @@ def verify(videos: Sequence[Path], *, json: bool, console: Console) -> ExitCode:
             code = code or ExitCode.USAGE
             continue
         reports.append(report)
-        if not json:
+        if not json and not (console.quiet and report.ok):
             _tell(console, report)
         if not report.ok:
             code = code or ExitCode.FAILED
@@ -51,6 +51,8 @@ def _tell(console: Console, report: VerifyReport) -> None:
     console.result(f"{report.path}  {report.summary}")
     width = max((len(check.name) for check in report.checks), default=0)
     for check in report.checks:
+        if console.quiet and check.ok:
+            continue
         state = "ok" if check.ok else "wrong"
         console.result(f"  {state:<7}{check.name:<{width}}  {check.detail}".rstrip())
 

@@ -36,6 +36,14 @@ def action(*fields: FieldChange, needs: tuple[str, ...] = ()) -> ChangeReason:
             "text changed: …l it says one.' -> …l it says two.'",
         ),
         (
+            action(
+                FieldChange(
+                    "page.document", "'<html… (9 characters, #1)", "'<html… (8 characters, #2)"
+                )
+            ),
+            "document changed",
+        ),
+        (
             ChangeReason(kind=ChangeKind.TOOL, tool=FieldChange("tool", "pen 1", "pen 2")),
             "tool changed: pen 1 -> pen 2",
         ),

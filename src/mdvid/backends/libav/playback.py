@@ -28,7 +28,7 @@ _PLANAR = "fltp"
 _CHANNELS = 8
 """PyAV looks for a null pointer after the channels of a frame, and finds none after eight."""
 
-ERRORS_KEPT = 5
+_TRACKS = {"video": "the picture", "audio": "the sound"}
 
 
 @dataclass(slots=True)
@@ -50,6 +50,9 @@ class Playback:
     """By the millisecond."""
     energies: list[Energies] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    """Sentences: the first damage of each track, and what ended the playing."""
+    damaged: int = 0
+    """Places that could not be decoded."""
 
 
 def play(container: InputContainer) -> Playback:
@@ -66,7 +69,7 @@ def play(container: InputContainer) -> Playback:
         for packet in container.demux(streams):
             _take(packet, found, watcher, listener)
     except av.FFmpegError as error:
-        found.errors.append(f"reading stopped: {error}")
+        found.errors.append(f"reading stopped: {why(error)}")
     listener.finish(found)
     return found
 
@@ -83,9 +86,23 @@ def _take(
                 watcher.see(frame, packet.stream, found)
             elif isinstance(frame, AudioFrame):
                 listener.hear(frame, found)
-    except av.FFmpegError as error:
-        if len(found.errors) < ERRORS_KEPT:
-            found.errors.append(f"{packet.stream.type} at {packet.pts}: {error}")
+    except av.FFmpegError:
+        at = None if packet.pts is None else packet.pts * packet.time_base
+        _note_damage(found, packet.stream.type, at)
+
+
+def _note_damage(found: Playback, track: str, at: Fraction | None) -> None:
+    """Note a place that cannot be decoded; only the first of a track is told."""
+    found.damaged += 1
+    name = _TRACKS.get(track, track)
+    if not any(error.startswith(name) for error in found.errors):
+        place = "" if at is None else f" at {float(at):.3f} s"
+        found.errors.append(f"{name} is damaged{place}")
+
+
+def why(error: av.FFmpegError) -> str:
+    """Return what went wrong without numbers and names of functions."""
+    return (error.strerror or type(error).__name__).lower()
 
 
 def _read_text(packet: av.Packet[Stream], found: Playback) -> None:
@@ -109,9 +126,9 @@ class _Watcher:
         number = found.frames
         found.frames += 1
         rate = getattr(stream, "average_rate", None)
-        if frame.is_corrupt and len(found.errors) < ERRORS_KEPT:
-            found.errors.append(f"frame {number} is damaged")
         shown = _seconds(frame)
+        if frame.is_corrupt:
+            _note_damage(found, "video", shown)
         if found.irregular is None and (shown is None or not rate or shown * rate != number):
             found.irregular = number
         if frame.key_frame:

@@ -33,7 +33,7 @@ def check_promises(path: Path, container: InputContainer) -> Iterator[Check]:
         name="tracks",
         ok=ok,
         detail=f"{len(videos)} video, {len(sounds)} audio, {len(container.streams.subtitles)} "
-        "caption" + ("" if ok else "; expected one video and one audio track"),
+        "of captions" + ("" if ok else "; expected one video and one audio track"),
     )
     if not decodable(container):
         yield Check(name="codecs", ok=False, detail="a track has a codec that nobody knows")

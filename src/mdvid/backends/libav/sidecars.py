@@ -12,6 +12,7 @@ from typing import Any
 from av.container import InputContainer
 
 from mdvid.backends.libav.playback import Playback
+from mdvid.diagnostics import counted
 from mdvid.media.report import Check
 
 _AUDIBLE = 10 ** (-50 / 20)
@@ -56,7 +57,7 @@ def check_captions_file(path: Path, container: InputContainer, found: Playback) 
         abs(a - c) <= _EXACT and abs(b - d) <= _EXACT
         for (a, b), (c, d) in zip(times, track, strict=True)
     )
-    detail = f"{len(track)} captions in the track, {len(times)} in {path.name}"
+    detail = f"{counted(len(track), 'caption')} in the track, {len(times)} in {path.name}"
     return Check(
         name="caption file",
         ok=ok,
@@ -82,7 +83,7 @@ def _pictures(steps: list[int], found: Playback) -> Check:
     elif missing:
         detail = f"frame {missing[0]}, where a step begins, is no keyframe"
     else:
-        detail = f"{len(found.changes)} changes, all at the beginning of one of {len(steps)} steps"
+        detail = f"{counted(len(found.changes), 'change')}, none but where a step begins"
     return Check(name="pictures", ok=not stray and not missing, detail=detail)
 
 
@@ -100,7 +101,7 @@ def _onsets(starts: list[int], found: Playback) -> Check:
         start, offset = late[0]
         detail = f"speech that begins at {start} ms is heard {offset} ms later"
         return Check(name="sync", ok=False, detail=f"{detail}, expected at most {_LATEST}")
-    detail = f"{len(starts)} slides with speech"
+    detail = f"{counted(len(starts), 'slide')} with speech"
     if offsets:
         detail += f", heard {min(offsets)} to {max(offsets)} ms after the beginning of their take"
     return Check(name="sync", ok=True, detail=detail)
@@ -112,7 +113,7 @@ def _chapter_places(starts: list[Fraction], container: InputContainer) -> Check:
     places = {round(start * 1000) for start in (Fraction(0), *starts)}
     stray = [start for start in found if round(start * 1000) not in places]
     ok = not stray and bool(found) == bool(starts)
-    detail = f"{len(found)} chapters for {len(starts)} titled slides"
+    detail = f"{counted(len(found), 'chapter')} for {counted(len(starts), 'titled slide')}"
     if stray:
         detail += f", but no such slide begins at {float(stray[0]):.3f} s"
     elif not ok:

@@ -13,9 +13,10 @@ import numpy as np
 from av.container import InputContainer
 
 from mdvid.backends.libav.loudness import integrated
-from mdvid.backends.libav.playback import Playback, play
+from mdvid.backends.libav.playback import Playback, play, why
 from mdvid.backends.libav.promises import check_promises, decodable
 from mdvid.backends.libav.sidecars import check_captions_file, check_timeline
+from mdvid.diagnostics import counted
 from mdvid.media.report import Check, VerifyReport
 
 AUDIBLE = 10 ** (-50 / 20)
@@ -38,7 +39,7 @@ def verify(path: Path) -> VerifyReport:
         with av.open(f"file:{path}", metadata_errors="replace") as container:
             checks = tuple(_checks(path, container))
     except av.FFmpegError as error:
-        checks = (Check(name="container", ok=False, detail=f"cannot be read: {error}"),)
+        checks = (Check(name="container", ok=False, detail=f"cannot be read: {why(error)}"),)
     return VerifyReport(path=str(path), checks=checks)
 
 
@@ -63,6 +64,8 @@ def _checks(path: Path, container: InputContainer) -> Iterator[Check]:
 
 def _decoding(found: Playback) -> Check:
     detail = "; ".join(found.errors) or f"{found.frames} frames and {found.samples} samples"
+    if found.damaged > 1:
+        detail += f"; {found.damaged} places in all"
     return Check(name="decoding", ok=not found.errors, detail=detail)
 
 
@@ -125,7 +128,9 @@ def _captions(container: InputContainer, found: Playback) -> Check:
             return Check(name="captions", ok=False, detail=detail)
         at = end
     ok = bool(found.texts)
-    return Check(name="captions", ok=ok, detail=f"{len(found.texts)} in the caption track")
+    return Check(
+        name="captions", ok=ok, detail=f"{counted(len(found.texts), 'caption')} in the track"
+    )
 
 
 def _chapters(container: InputContainer) -> Check:
@@ -133,7 +138,9 @@ def _chapters(container: InputContainer) -> Check:
     starts = [chapter["start"] * (chapter["time_base"] or Fraction(1)) for chapter in chapters]
     length = Fraction(container.duration or 0, av.time_base)
     ok = not starts or (starts[0] == 0 and starts == sorted(set(starts)) and starts[-1] < length)
-    detail = f"{len(starts)} chapters" + ("" if ok else ", expected the first at 0:00, in order")
+    detail = counted(len(starts), "chapter") + (
+        "" if ok else ", expected the first at 0:00, in order"
+    )
     return Check(name="chapters", ok=ok, detail=detail)
 
 
