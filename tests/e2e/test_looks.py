@@ -157,3 +157,30 @@ def test_numbered_equations_leave_the_slide_its_size(
     deck = parse(f"# Formulas\n\n$$\n{formula}\n$$\n")
     _, notice = render(renderer, deck, 1, tmp_path / "1.png", size=size, theme="plain")
     assert (notice["scale"], notice["overflow"]) == (1, [0, 0])
+
+
+TALL = Size(180, 320)
+LINE = "result = compute(alpha=1, beta=2, gamma=3, delta=4, epsilon=5)"
+CHAIN = "```mermaid\nflowchart {}\n A[First station] --> B[Second station] --> C[Third station]\n"
+CHAIN += " C --> D[Fourth station] --> E[Fifth station] --> F[Sixth station]\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "says"),
+    [
+        (f"```\n{LINE}\n```\n", WIDE, ""),
+        (f"```\n{LINE}; {LINE}\n```\n", TALL, "code was shrunk to "),
+        (CHAIN.format("LR"), TALL, "a diagram was shrunk to "),
+        (CHAIN.format("TB"), TALL, ""),
+        ("$$a" + " + b" * 60 + "$$\n", TALL, "a formula was shrunk to "),
+    ],
+)
+def test_what_can_hardly_be_read_is_told(
+    text: str, size: Size, says: str, renderer: ChromiumRenderer, tmp_path: Path
+) -> None:
+    deck = parse(text)
+    _, notice = render(renderer, deck, 1, tmp_path / "1.png", size=size, theme="plain")
+    errors = notice["errors"]
+    assert isinstance(errors, list)
+    assert [error[: len(says)] for error in errors] == ([says] if says else [])
+    assert not errors or "can hardly be read: " in errors[0]

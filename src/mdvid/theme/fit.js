@@ -7,6 +7,15 @@
   const GROWTH = 6; // how far a fitted heading may grow
   const NARROWEST = 0.5; // how far a block that is too wide may be shrunk on its own
 
+  const LEGIBLE = 0.5; // of the size at which a block was laid out
+  const LEGIBLE_DIAGRAM = 0.65; // where letters are 16 pixels high
+
+  const BLOCKS = {
+    PRE: ["code", "break its longest lines"],
+    TABLE: ["a table", "leave out a column, or shorten its words"],
+    DIV: ["a formula", "break it into lines"],
+  };
+
   // Returns by how much the text was scaled, and the pixels of the picture by which it is still
   // too much, across and down.
   function fit(section, smallest) {
@@ -84,6 +93,28 @@
     }
   }
 
+  // Returns a sentence for each block of which nobody could read the letters any more.
+  function tooSmall(section, scale) {
+    const said = new Set();
+    const say = (what, size, advice, least = LEGIBLE) => {
+      if (size >= least) return;
+      said.add(`${what} was shrunk to ${Math.round(size * 100)} % and can hardly be read: ${advice}`);
+    };
+    for (const block of section.querySelectorAll("pre:not(.mermaid), .math.block, table")) {
+      const self = parseFloat(block.style.getPropertyValue("--fit-self")) || 1;
+      const [what, advice] = BLOCKS[block.tagName] ?? BLOCKS.DIV;
+      if (self < 1) say(what, self * scale, advice);
+    }
+    for (const svg of section.querySelectorAll("pre.mermaid > svg")) {
+      const { width, height } = svg.getBoundingClientRect();
+      const { width: across, height: down } = svg.viewBox.baseVal;
+      const turn = section.dataset.shape === "tall" && across > down;
+      const advice = turn ? "on a tall slide let it run downwards (`flowchart TB`)" : "divide it in two";
+      say("a diagram", Math.min(width / across, height / down), advice, LEGIBLE_DIAGRAM);
+    }
+    return [...said];
+  }
+
   function shrink(section, smallest) {
     const fits = (scale) => {
       section.style.setProperty("--fit", scale);
@@ -107,5 +138,5 @@
     return Math.round(low * 1000) / 1000;
   }
 
-  Object.assign(mdvid.parts, { fit });
+  Object.assign(mdvid.parts, { fit, tooSmall });
 })();

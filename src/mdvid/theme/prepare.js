@@ -29,7 +29,7 @@
 
   async function prepare({ html, smallest = 0.6 }) {
     await parts;
-    const { drawMath, drawDiagrams, fit, missingGlyphs } = mdvid.parts;
+    const { drawMath, drawDiagrams, fit, tooSmall, missingGlyphs } = mdvid.parts;
     const notice = { scale: 1, overflow: [0, 0], missing: "", refused: [], broken: [], errors: [] };
     document.body.replaceChildren(inert(html));
     scrollTo(0, 0);
@@ -43,6 +43,7 @@
     finishAnimations();
     await Promise.all([fontsLoaded(), picturesLoaded(notice)]);
     Object.assign(notice, fit(section, smallest));
+    notice.errors.push(...tooSmall(section, notice.scale));
     await fontsLoaded(); // symbols may come into view only now
     notice.missing = missingGlyphs(document.body);
     await new Promise((resolve) => setTimeout(resolve)); // what was refused is told in a task
