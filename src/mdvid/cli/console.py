@@ -13,12 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
-from mdvid.cli.snippet import STYLES, cells, paint, snippet, visible
+from mdvid.cli.snippet import STYLES, cells, paint, shorten, snippet, visible
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.errors import ConfigError, MdvidError, SourceError
 
 PLAIN_WIDTH = 100
 """Columns where there is no terminal to ask."""
+
+SHORTEST = 20
+"""Columns that are left of a column that is shortened."""
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2, Severity.INFO: 3}
 
@@ -106,15 +109,25 @@ class Console:
         """Print what was asked for, for a program."""
         print(json.dumps(value, ensure_ascii=False, indent=2), file=self.out)
 
-    def table(self, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Print rows under a header in aligned columns."""
+    def table(
+        self, header: Sequence[str], rows: Iterable[Sequence[str]], *, shortened: str = ""
+    ) -> None:
+        """Print rows under a header in aligned columns; one may be `shortened` to fit the width."""
         shown = [[visible(cell) for cell in row] for row in (header, *rows)]
+        if shortened:
+            self._shorten(shown, header.index(shortened))
         widths = [max(cells(cell) for cell in column) for column in zip(*shown, strict=True)]
         for row in shown:
             padded = (
                 cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)
             )
             print("  ".join(padded).rstrip(), file=self.out)
+
+    def _shorten(self, rows: Sequence[list[str]], column: int) -> None:
+        widths = [max(map(cells, cells_of)) for cells_of in zip(*rows, strict=True)]
+        room = max(self.width - sum(widths) - 2 * len(widths) + 2 + widths[column], SHORTEST)
+        for row in rows:
+            row[column] = shorten(row[column], room)
 
     def _line(self, text: str, severity: Severity) -> None:
         head = paint(f"{severity.value}:", STYLES[severity], color=self.color)

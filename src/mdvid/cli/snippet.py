@@ -148,6 +148,11 @@ def _cut(text: str, column: int, length: int, width: int, *, began: bool) -> tup
     return ELLIPSIS + kept, column
 
 
+def shorten(text: str, columns: int) -> str:
+    """Return `text`, cut to at most `columns`."""
+    return text if cells(text) <= columns else _take(text, columns - 1) + ELLIPSIS
+
+
 def _take(text: str, columns: int) -> str:
     """Return the beginning of `text` that fits `columns`."""
     used = 0

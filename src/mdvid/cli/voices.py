@@ -32,12 +32,15 @@ def voices(*, lang: str, json: bool, console: Console) -> ExitCode:
             )
         finally:
             narrator.close()
+    unspoken = bool(lang) and not rows
     rows.append((registry.SILENCE, "", "says nothing: slides are held in silence", ""))
     header = ("name", "lang", "description", "licence")
     if json:
         console.json([dict(zip(header, row, strict=True)) for row in rows])
     else:
-        console.table(header, rows)
+        console.table(header, rows, shortened="description")
+    if unspoken:
+        console.note(f"no voice speaks `{lang}`; `mdvid voices` lists all")
     return ExitCode.OK
 
 

@@ -1,5 +1,6 @@
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -148,3 +149,15 @@ def test_a_bug_is_shown_with_its_traceback_and_what_to_do() -> None:
 )
 def test_colours_follow_the_environment(environment: dict[str, str], colored: bool) -> None:
     assert Console.standard(environment).color is colored
+
+
+def test_a_column_is_shortened_so_that_a_table_fits() -> None:
+    one = replace(console(), width=40)
+    rows = [("a", "long " * 20, "GPL"), ("b", "short", "MIT")]
+    one.table(("name", "about", "licence"), rows, shortened="about")
+    assert isinstance(one.out, io.StringIO)
+    lines = one.out.getvalue().splitlines()
+    assert max(map(len, lines)) == 40
+    assert lines[1].startswith("a     long long")
+    assert lines[1].endswith("…  GPL")
+    assert lines[2].split() == ["b", "short", "MIT"]

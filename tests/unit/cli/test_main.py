@@ -122,6 +122,11 @@ def test_lists_are_printed_for_people_and_for_programs(capsys: Capture) -> None:
     assert {"dark", "plain"} <= {row["name"] for row in json.loads(capsys.readouterr().out)}
 
 
+def test_a_language_that_nobody_speaks_is_told(capsys: Capture) -> None:
+    assert main(["voices", "--lang", "xx"]) == ExitCode.OK
+    assert capsys.readouterr().err == "no voice speaks `xx`; `mdvid voices` lists all\n"
+
+
 def test_the_cache_is_made_measured_and_cleared(capsys: Capture) -> None:
     folder = ["--cache-dir", "kept"]
     assert main(["cache", "clear", *folder]) == ExitCode.OK
