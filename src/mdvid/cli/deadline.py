@@ -12,10 +12,10 @@ from mdvid.errors import LimitError
 
 
 @contextmanager
-def deadline(milliseconds: int | None) -> Iterator[None]:
+def deadline(milliseconds: int | None, *, kept: bool = True) -> Iterator[None]:
     """Interrupt the block when its time is up; None means: it has all the time there is.
 
-    For the main thread only. What was finished is kept, as with any interrupt.
+    For the main thread only. What was finished is `kept`, as with any interrupt, or not.
 
     Raises:
         LimitError: the time is up.
@@ -29,7 +29,9 @@ def deadline(milliseconds: int | None) -> Iterator[None]:
         del signum, frame
         raise LimitError(
             f"the deadline of {seconds:g} s has passed",
-            hint="finished steps are kept: build again to go on from there",
+            hint="finished steps are kept: build again to go on from there"
+            if kept
+            else "nothing is kept with `--no-cache`: give it more time, or a cache",
         )
 
     before = signal.signal(signal.SIGALRM, expire)

@@ -83,7 +83,7 @@ app = _Commands(
             is_eager=True,
             expose_value=False,
             callback=_version,
-            help="Say which.",
+            help="Say which version this is.",
         )
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -47,7 +47,7 @@ class DeckRunner:
                     project = load_project(deck, self._overrides, environment())
                     self._claim(project, taken)
                     session = self._session(project, stack)
-                    with deadline(project.config.deadline):
+                    with deadline(project.config.deadline, kept=project.config.cache):
                         result = work(session, project)
                 except MdvidError as error:
                     result = self._failed(error, str(deck) if len(decks) > 1 else "")

@@ -19,3 +19,10 @@ def test_work_that_is_done_in_time_is_left_alone(milliseconds: int | None) -> No
         pass
     assert signal.getsignal(signal.SIGALRM) is handler
     assert bool(signal.getitimer(signal.ITIMER_REAL)[0]) is bool(left), "an alarm of others goes on"
+
+
+@pytest.mark.parametrize(("kept", "hint"), [(True, "steps are kept"), (False, "nothing is kept")])
+def test_only_what_is_true_is_said_of_finished_steps(kept: bool, hint: str) -> None:
+    with pytest.raises(LimitError) as caught, deadline(20, kept=kept):
+        time.sleep(60)
+    assert hint in (caught.value.hint or "")
