@@ -62,8 +62,10 @@ class Session:
 
     def close(self) -> None:
         """End every process, and let the cache go; safe to call twice."""
-        self._tools.close()
-        self._cache.close()
+        try:
+            self._tools.close()
+        finally:
+            self._cache.close()
 
     def plan(self, project: Project) -> Plan[PipelineAction]:
         """Return the steps that the wanted formats need; none is run."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,13 +61,15 @@ class Tools:
 
     def close(self) -> None:
         """End every process that was started; safe to call twice."""
-        for tool in (
-            *self._narrators.values(),
-            *self._illustrators.values(),
-            *self._renderers.values(),
-            self._encoder,
-        ):
-            tool.close()
+        with ExitStack() as stack:  # ends all of them, also if one of them fails to
+            for tool in (
+                *self._narrators.values(),
+                *self._illustrators.values(),
+                *self._renderers.values(),
+                self._encoder,
+                self._converter,
+            ):
+                stack.callback(tool.close)
 
 
 def _kept(
