@@ -12,10 +12,15 @@ from mdvid.config.loader import LoadedConfig, load_config
 from mdvid.config.model import Config
 from mdvid.deck.frontmatter import read_front_matter
 from mdvid.deck.model import Deck, DeckOptions, FrontMatter
-from mdvid.deck.parser import parse_deck
+from mdvid.deck.parser import examine_deck, parse_deck
 from mdvid.deck.source import MAX_BYTES, decode
 from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
 from mdvid.errors import ConfigError, DeckError, DeckTooLarge
+from mdvid.sources.check import errors_of_files
+from mdvid.sources.collect import Policy
+from mdvid.speech.lexicon import Lexicon
+from mdvid.speech.model import Passage, Voice
+from mdvid.speech.script import make_script
 from mdvid.theme.capacity import capacity
 from mdvid.theme.loader import UnknownTheme, load_theme
 from mdvid.theme.model import Theme
@@ -72,22 +77,25 @@ def load_project(
     loaded = _config(deck_path, text, front_matter.value, overrides, environment, diagnostics)
     theme = _theme(loaded, deck_path, front_matter.value, diagnostics)
     config = loaded.config
+    options = DeckOptions(
+        lang=config.lang,
+        title=config.title,
+        dialect=config.dialect,
+        narration=config.narration,
+        all_notes=config.notes == "all",
+        capacity=capacity(theme, config.size),
+    )
     try:
-        parsed = parse_deck(
-            text,
-            front_matter.value,
-            DeckOptions(
-                lang=config.lang,
-                title=config.title,
-                dialect=config.dialect,
-                narration=config.narration,
-                all_notes=config.notes == "all",
-                capacity=capacity(theme, config.size),
-            ),
-            path=shown,
-        )
+        parsed = parse_deck(text, front_matter.value, options, path=shown)
     except DeckError as error:
-        raise type(error)((*diagnostics, *error.diagnostics)) from error
+        policy = Policy(
+            folder=deck_path.parent,
+            root=config.root or deck_path.parent,
+            placeholder=config.missing == "placeholder",
+            untrusted=config.untrusted,
+        )
+        found = _problems(text, front_matter.value, options, policy, shown)
+        raise type(error)((*diagnostics, *(found or error.diagnostics))) from error
     diagnostics += parsed.diagnostics
     diagnostics += _mistyped_classes(parsed.value, theme)
     if any(d.severity is Severity.ERROR for d in diagnostics):
@@ -157,18 +165,36 @@ def _config(  # noqa: PLR0917  # the sources of settings, in their order
             overrides=overrides,
         )
     except DeckError as error:
-        body = _problems(text, front_matter, str(deck_path))
+        untrusted = bool((overrides or {}).get("untrusted"))
+        policy = Policy(folder=deck_path.parent, root=deck_path.parent, untrusted=untrusted)
+        body = _problems(text, front_matter, DeckOptions(), policy, str(deck_path))
         raise DeckError((*diagnostics, *error.diagnostics, *body)) from error
     diagnostics += loaded.diagnostics
     return loaded.value
 
 
-def _problems(text: str, front_matter: FrontMatter, shown: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong in the body, so that it is said together with the front matter."""
-    try:
-        return parse_deck(text, front_matter, DeckOptions(), path=shown).diagnostics
-    except DeckError as error:
-        return error.diagnostics
+def _problems(
+    text: str, front_matter: FrontMatter, options: DeckOptions, policy: Policy, shown: str
+) -> tuple[Diagnostic, ...]:
+    """Return all that is wrong in the body of a deck that cannot be built.
+
+    Its notes and files are looked at as well, although they come later: so everything is said
+    at once.
+    """
+    examined = examine_deck(text, front_matter, options, path=shown)
+    deck = examined.value
+    if deck is None:
+        return examined.diagnostics
+    return (*examined.diagnostics, *_errors_of_notes(deck), *errors_of_files(deck, policy))
+
+
+def _errors_of_notes(deck: Deck) -> Iterator[Diagnostic]:
+    for slide in deck.slides:
+        voice = Voice(provider="", name="", lang=slide.directives.lang or deck.lang)
+        passages = [Passage(text=note.text, span=note.span) for note in slide.notes]
+        script = make_script(passages, voice=voice, lexicon=Lexicon())
+        errors = (d for d in script.diagnostics if d.severity is Severity.ERROR)
+        yield from (replace(d, slide=slide.number) for d in errors)
 
 
 def _theme(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mdvid.diagnostics import Severity
+from mdvid.errors import DeckError
 from mdvid.project import load_project
 
 
@@ -31,3 +32,27 @@ def test_a_class_that_is_nearly_one_of_the_theme_is_warned_about_once(tmp_path: 
 )
 def test_classes_of_the_theme_and_of_the_deck_are_no_slips(tmp_path: Path, text: str) -> None:
     assert _warnings(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("front", "end", "messages"),
+    [
+        ("paginate: yes", "", ["`yes` is no value for `paginate`"]),
+        ("fps: 500", "", ["`fps` must be"]),
+        ("lang: en", "\n<!-- open\n", ["this comment is never closed"]),
+        ("fps: 500\npaginate: yes", "", ["`fps` must be", "`yes` is no value"]),
+    ],
+)
+def test_notes_and_files_are_looked_at_though_the_deck_is_wrong_elsewhere(
+    tmp_path: Path, front: str, end: str, messages: list[str]
+) -> None:
+    deck = tmp_path / "deck.md"
+    body = "![](gone.png) ![](https://x.org/a.png)\n\n<!-- Hello [pasue] there. -->\n"
+    deck.write_text(f"---\n{front}\n---\n# A\n\n{body}{end}")
+    with pytest.raises(DeckError) as caught:
+        load_project(deck)
+    found = [d.message for d in caught.value.diagnostics if d.severity is Severity.ERROR]
+    expected = [*messages, "there is no stage direction `pasue`", "gone.png"]
+    assert len(found) == len(expected)
+    for message, part in zip(found, expected, strict=True):
+        assert part in message

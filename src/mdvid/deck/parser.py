@@ -31,6 +31,7 @@ from mdvid.deck.slides import (
 from mdvid.deck.source import Source, clean, lift_data_uris, printable, refuse_long_lines
 from mdvid.deck.speaker_notes import NoteReader, take_written_notes
 from mdvid.diagnostics import Warned
+from mdvid.errors import DeckError
 
 _TIME_OF_DAY = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]\d.*")
 """What site generators write after the day."""
@@ -64,6 +65,30 @@ def parse_deck(
         LimitError: a line is too long to be one of a deck.
     """
     findings = Findings()
+    deck = _parsed(text, front_matter, options, path, findings)
+    return Warned(deck, findings.collected())
+
+
+def examine_deck(
+    text: str, front_matter: FrontMatter, options: DeckOptions, *, path: str
+) -> Warned[Deck | None]:
+    """Return as much of a deck as can be read, though it be wrong, with what is wrong with it.
+
+    Raises:
+        LimitError: a line is too long to be one of a deck.
+    """
+    findings = Findings()
+    deck = None
+    try:
+        deck = _parsed(text, front_matter, options, path, findings)
+        return Warned(deck, findings.collected())
+    except DeckError as error:
+        return Warned(deck, error.diagnostics)
+
+
+def _parsed(
+    text: str, front_matter: FrontMatter, options: DeckOptions, path: str, findings: Findings
+) -> Deck:
     document = _read(text, front_matter, path, findings)
     dialect = _dialect(document, front_matter, options, findings)
     title = options.title or str(document.value("title") or "")
@@ -87,7 +112,7 @@ def parse_deck(
         footnotes=document.footnotes,
     )
     made = assemble(drafts, document.front_uses, document.directives, shop, narration=narration)
-    deck = Deck(
+    return Deck(
         path=path,
         title=title or made.title or printable(PurePosixPath(path).stem),
         lang=options.lang,
@@ -98,7 +123,6 @@ def parse_deck(
         style=made.style,
         pictures=made.pictures,
     )
-    return Warned(deck, findings.collected())
 
 
 def _read(text: str, front_matter: FrontMatter, path: str, findings: Findings) -> _Document:
