@@ -15,6 +15,18 @@ MAX_BYTES = 20_000_000
 MAX_LINE = 500_000
 """Characters in one line, `data:` addresses not counted: no slide shows 80,000 words."""
 
+_OTHER_KINDS = (
+    (4, b"ftyp", "a video"),
+    (0, b"\x1a\x45\xdf\xa3", "a video"),
+    (0, b"\x89PNG\r\n\x1a\n", "a picture"),
+    (0, b"\xff\xd8\xff", "a picture"),
+    (0, b"GIF8", "a picture"),
+    (0, b"%PDF-", "a PDF"),
+    (0, b"PK\x03\x04", "an archive, or a document of an office program"),
+    (0, b"\x1f\x8b", "an archive"),
+)
+"""Where it stands, how it begins, and what it is; as in the `magic` file of file(1)."""
+
 _EXCERPT = 1_000
 _LIFTED = "data:,mdvid-lifted-"
 _LONG_DATA_URI = re.compile(r"data:[\w.+-]+/[\w.+-]+[\w;=.+-]*,[^\s()<>\"']{2000,}")
@@ -30,6 +42,7 @@ def decode(data: bytes, path: str) -> str:
         DeckError: it is not UTF-8, or has NUL bytes; says where.
         LimitError: it is larger than `MAX_BYTES`.
     """
+    _refuse_other_kinds(data, path)
     if len(data) > MAX_BYTES:
         raise LimitError(
             f"`{path}` has {len(data) / 1e6:.1f} MB; a deck may have {MAX_BYTES // 1_000_000} MB",
@@ -46,6 +59,21 @@ def decode(data: bytes, path: str) -> str:
         raise _not_utf8(data, path, error.start + skipped, guess) from None
     _refuse_nul(text, path)
     return _newlines(text)
+
+
+def _refuse_other_kinds(data: bytes, path: str) -> None:
+    """Refuse what is plainly no text; nothing of it is shown."""
+    for place, mark, kind in _OTHER_KINDS:
+        if data.startswith(mark, place):
+            raise DeckError(
+                (
+                    Diagnostic(
+                        severity=Severity.ERROR,
+                        message=f"`{path}` looks like {kind}, not a deck",
+                        hint="name the Markdown file",
+                    ),
+                )
+            )
 
 
 def _newlines(text: str) -> str:

@@ -76,3 +76,20 @@ def test_long_data_addresses_come_back_as_they_were() -> None:
     assert len(short) < 100
     assert put_back(short, lifted) == text
     assert put_back("data:,mdvid-lifted-7;", lifted) == "data:,mdvid-lifted-7;"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\0\0\0\x20ftypisom\0\0\x02\0", "a video"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture"),
+        (b"PK\x03\x04\x14\0", "an archive"),
+        (b"%PDF-1.7\n", "a PDF"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_and_not_shown(data: bytes, kind: str) -> None:
+    with pytest.raises(DeckError) as caught:
+        decode(data, "talk.mp4")
+    (found,) = caught.value.diagnostics
+    assert found.message.startswith(f"`talk.mp4` looks like {kind}")
+    assert found.span is None
