@@ -43,8 +43,13 @@ def _browser(console: Console, configured: Path | None, *, yes: bool, check: boo
     try:
         found = find_browser(configured)
     except ProviderUnavailable:
-        if check or configured or not (yes or _agreed(console)):
+        if check or configured:
             raise
+        if not (yes or _agreed(console)):
+            raise ProviderUnavailable(
+                "there is no browser, and none was installed",
+                hint="--browser PATH names one that is elsewhere",
+            ) from None
         done = setup_browser(say=lambda how: console.note(f"getting a browser: {how}"))
         found = done.browser
     console.note(f"browser: {found.version} ({found.program})")
