@@ -8,7 +8,7 @@
   const NARROWEST = 0.5; // how far a block that is too wide may be shrunk on its own
 
   const LEGIBLE = 0.5; // of the size at which a block was laid out
-  const LEGIBLE_DIAGRAM = 0.65; // where letters are 16 pixels high
+  const LEGIBLE_DIAGRAM = 0.55; // where letters are 16 pixels high
 
   const BLOCKS = {
     PRE: ["code", "break its longest lines"],
