@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from tests.e2e.line import SMALL, Desk
 
@@ -35,3 +38,20 @@ def test_a_check_ends_with_the_number_of_warnings(desk: Desk) -> None:
     assert desk.run("check", "over.md", *SMALL).err.endswith("\nover.md  1 warning\n")
     desk.deck(name="good.md")
     assert desk.run("check", "good.md", *SMALL).err.endswith("good.md  ok\n")
+
+
+TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "first-video.md"
+
+
+def test_the_tutorial_shows_what_its_reader_sees(desk: Desk) -> None:
+    """Only how long a build takes is another matter."""
+    shown = TUTORIAL.read_text("utf-8")
+    first, second = re.findall(r"^talk/deck\.mp4 .*(?=  )", shown, re.MULTILINE)
+    assert desk.run("new", "talk").code == 0
+    deck = desk.path("talk/deck.md")
+    starter = deck.read_text("utf-8")
+    assert f"\n{first}  " in desk.run("build", "talk/deck.md").err
+    for block in re.findall(r"```markdown\n(.*?)```", shown, re.DOTALL):
+        assert block in starter
+    deck.write_text(starter.replace("And everything else is", "And all of the rest is"), "utf-8")
+    assert f"{second}  " in desk.run("build", "talk/deck.md").err
