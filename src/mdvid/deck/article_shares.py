@@ -56,9 +56,21 @@ def _units(pieces: list[Block], capacity: Capacity, most: float) -> list[list[Bl
         size = sum(_size(block, capacity) for block in (*last, piece))
         if (introduced or explains) and size <= most:
             last.append(piece)
+        elif introduced and (halves := _halves(last[-1], piece, capacity, most)):
+            last[-1] = halves[0]
+            units.append([halves[1], piece])
         else:
             units.append([piece])
     return units
+
+
+def _halves(text: Block, code: Block, capacity: Capacity, most: float) -> list[Block]:
+    """Return a paragraph cut in two, so that its end has room beside the code; else nothing."""
+    left = most - _size(code, capacity) - GAP
+    if text[0].type != "paragraph_open" or left < 1:
+        return []
+    halves = fitting(text, capacity, left)
+    return halves if len(halves) == 2 else []  # noqa: PLR2004  # more would be a text in shreds
 
 
 def _is_code(piece: Block) -> bool:

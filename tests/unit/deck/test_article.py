@@ -113,6 +113,14 @@ def test_code_stays_with_the_text_that_introduces_it(read: Read) -> None:
         assert slide.body.count("This is how") == slide.body.count("<pre")
 
 
+def test_the_end_of_a_long_text_goes_with_the_code_after_it(read: Read) -> None:
+    text = f"# T\n\nIntro.\n\n## A\n\n{SENTENCE * 5}\n\n{CODE}"
+    _, first, second = read(text, DeckOptions(capacity=Capacity(lines=11))).value.slides
+    assert ("<pre" in first.body, "<pre" in second.body) == (False, True)
+    assert first.text.startswith("A\nThis is")
+    assert second.notes
+
+
 def test_code_that_nothing_introduces_stays_with_the_text_after_it(read: Read) -> None:
     text = f"# T\n\nIntro.\n\n## A\n\n{CODE}{SENTENCE * 4}\n\n{SENTENCE * 5}"
     deck = read(text, DeckOptions(capacity=Capacity(lines=14))).value
