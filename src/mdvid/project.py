@@ -15,7 +15,7 @@ from mdvid.deck.model import Deck, DeckOptions, FrontMatter
 from mdvid.deck.parser import examine_deck, parse_deck
 from mdvid.deck.source import MAX_BYTES, decode
 from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
-from mdvid.errors import ConfigError, DeckError, DeckTooLarge
+from mdvid.errors import ConfigError, DeckError, DeckTooLarge, ThemeError
 from mdvid.sources.check import errors_of_files
 from mdvid.sources.collect import Policy
 from mdvid.speech.lexicon import Lexicon
@@ -206,6 +206,8 @@ def _theme(
     """Return the theme; one that only the deck names and nobody knows is no reason to stop."""
     try:
         return load_theme(loaded.config.theme, beside=deck_path.parent)
+    except ThemeError as error:
+        raise type(error)(tuple(map(_from_here, error.diagnostics))) from error
     except UnknownTheme as error:
         if loaded.origin("theme") is not Source.DECK:
             raise
@@ -219,6 +221,15 @@ def _theme(
             )
         )
         return load_theme(DEFAULT_THEME, beside=deck_path.parent)
+
+
+def _from_here(diagnostic: Diagnostic) -> Diagnostic:
+    """Return it with the path from the current folder, if that is short: as decks are named."""
+    span = diagnostic.span
+    if span is None or not Path(span.path).is_relative_to(Path.cwd()):
+        return diagnostic
+    path = str(Path(span.path).relative_to(Path.cwd()))
+    return replace(diagnostic, span=replace(span, path=path))
 
 
 def _mistyped_classes(deck: Deck, theme: Theme) -> Iterator[Diagnostic]:

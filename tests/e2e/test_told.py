@@ -55,3 +55,12 @@ def test_the_tutorial_shows_what_its_reader_sees(desk: Desk) -> None:
         assert block in starter
     deck.write_text(starter.replace("And everything else is", "And all of the rest is"), "utf-8")
     assert f"{second}  " in desk.run("build", "talk/deck.md").err
+
+
+def test_a_theme_is_named_by_its_path_from_here(desk: Desk) -> None:
+    desk.path("th").mkdir()
+    desk.path("th/theme.toml").write_text("x = 1\n")
+    desk.deck()
+    done = desk.run("build", "deck.md", "-t", "th/")
+    assert done.code == 3
+    assert "\n  th/theme.toml:1:1\n" in done.err
