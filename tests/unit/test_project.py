@@ -56,3 +56,14 @@ def test_notes_and_files_are_looked_at_though_the_deck_is_wrong_elsewhere(
     assert len(found) == len(expected)
     for message, part in zip(found, expected, strict=True):
         assert part in message
+
+
+def test_warnings_come_together_with_errors(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("---\npaginate: yes\n---\n<!-- transiton: fade -->\n\n# A\n")
+    with pytest.raises(DeckError) as caught:
+        load_project(deck)
+    assert [d.message for d in caught.value.diagnostics] == [
+        "`yes` is no value for `paginate`",
+        "unknown directive `transiton`",
+    ]

@@ -30,7 +30,7 @@ from mdvid.deck.slides import (
 )
 from mdvid.deck.source import Source, clean, lift_data_uris, printable, refuse_long_lines
 from mdvid.deck.speaker_notes import NoteReader, take_written_notes
-from mdvid.diagnostics import Warned
+from mdvid.diagnostics import Severity, Warned
 from mdvid.errors import DeckError
 
 _TIME_OF_DAY = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ]\d.*")
@@ -83,7 +83,8 @@ def examine_deck(
         deck = _parsed(text, front_matter, options, path, findings)
         return Warned(deck, findings.collected())
     except DeckError as error:
-        return Warned(deck, error.diagnostics)
+        warnings = tuple(d for d in findings.found if d.severity is Severity.WARNING)
+        return Warned(deck, (*error.diagnostics, *warnings))
 
 
 def _parsed(
