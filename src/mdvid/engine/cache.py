@@ -103,7 +103,8 @@ class Cache:
 
     def info(self) -> CacheInfo:
         """Return how much there is; reads every name, no content."""
-        return upkeep.measure(self.root, self.store, self.actions)
+        with using_cache(self.root):
+            return upkeep.measure(self.root, self.store, self.actions)
 
     def verify(self, *, repair: bool = False) -> tuple[Damage, ...]:
         """Read everything; return what is damaged, deleted if `repair`. Safe during builds."""

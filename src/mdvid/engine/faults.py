@@ -41,7 +41,7 @@ def cache_fault(error: OSError, root: Path) -> MdvidError:
     if error.errno in _SPENT:
         return LimitError(f"the cache in `{root}` cannot be used: {why}")
     if error.errno in _CLOSED:
-        why = "it is not a folder" if error.errno in _TAKEN else why
+        why = "a file is where a folder belongs" if error.errno in _TAKEN else why
         return ConfigError(
             f"the cache folder `{root}` cannot be written: {why}",
             hint="name another folder by `--cache-dir`, or build without one by `--no-cache`",

@@ -256,3 +256,13 @@ def test_a_damaged_artifact_and_its_entry_are_one_damage(workshop: Workshop) -> 
         assert len(cache.verify()) == 1
         assert len(cache.verify(repair=True)) == 1
         assert cache.info().entries == 0
+
+
+@pytest.mark.parametrize("use", [Cache.info, Cache.verify, Cache.gc], ids=["info", "verify", "gc"])
+def test_a_file_where_the_store_belongs_is_no_bug(
+    tmp_path: Path, use: Callable[[Cache], object]
+) -> None:
+    with Cache.open(tmp_path) as cache:
+        (tmp_path / "cas").touch()
+        with pytest.raises(ConfigError, match="a file is where a folder belongs"):
+            use(cache)
