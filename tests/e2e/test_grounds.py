@@ -11,6 +11,7 @@ from mdvid.backends.chromium import ChromiumRenderer
 from mdvid.deck.frontmatter import read_front_matter
 from mdvid.deck.model import DeckOptions
 from mdvid.deck.parser import parse_deck
+from mdvid.engine.digest import Digest
 from mdvid.media.model import Size
 from mdvid.providers.requests import Asset, PictureRequest
 from mdvid.theme.loader import load_theme
@@ -58,7 +59,9 @@ def darkest_and_lightest(
         slide=slide_html(look, slide, deck, size=SIZE, step=1),
         step=1,
         size=SIZE,
-        assets=tuple(Asset(name=name, digest="0" * 64, media_type="image/png") for name in names),
+        assets=tuple(
+            Asset(name=name, digest=Digest("0" * 64), media_type="image/png") for name in names
+        ),
         smallest=look.smallest,
     )
     renderer.render(request, dict.fromkeys(names, picture), out)
