@@ -35,7 +35,7 @@ def run(command: Sequence[str | Path], cwd: Path) -> Run:
     )
     wall = time.perf_counter() - started
     if done.returncode:
-        raise SystemExit(f"{command} failed ({done.returncode}):\n{done.stdout}\n{done.stderr}")
+        raise SystemExit(f"{command[0]} failed ({done.returncode}):\n{done.stdout}\n{done.stderr}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Run(wall, used)

@@ -36,7 +36,8 @@ def browser() -> str:
 def marp_pictures(marp: Path, deck: Path, out: Path) -> list[str]:
     """Return the command that writes every slide of `deck` as a 1920x1080 PNG."""
     return [
-        str(marp), str(deck), "--images", "png", "--image-scale", "1.5", "-o", str(out),
+        str(marp), str(deck), "--images", "png", "--image-scale", "1.5",
+        "-o", f"{out}.png",
         "--browser", "chrome", "--browser-path", browser(), "--no-stdin",
     ]  # fmt: skip
 
