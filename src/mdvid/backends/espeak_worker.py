@@ -138,9 +138,12 @@ def _answer_and_exit(work: Callable[[], dict[str, Any]], pipe: int) -> None:
         answer = {"error": error.strerror or str(error), "errno": error.errno}
     except Exception as error:  # noqa: BLE001  # the parent says it
         answer = {"error": str(error) or type(error).__name__}
-    with os.fdopen(pipe, "wb") as file:
-        file.write(json.dumps(answer).encode())
-    os._exit(0)
+    try:
+        with os.fdopen(pipe, "wb") as file:
+            file.write(json.dumps(answer).encode())
+    finally:
+        # Whatever happens: a fork that lived on would answer requests beside its parent.
+        os._exit(0)
 
 
 def _speak(library: Any, rate: int, request: dict[str, Any]) -> dict[str, Any]:

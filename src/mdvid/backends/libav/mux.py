@@ -111,6 +111,10 @@ def _read(path: Path, request: MuxRequest) -> CodedPictures:
     return pictures
 
 
+_SKIP_PICTURE = 32
+"""Bytes; so small a coded picture is one that repeats, and its packet is made once."""
+
+
 def _write_all(
     tracks: _Tracks,
     timeline: Timeline,
@@ -130,7 +134,7 @@ def _write_all(
         packet = packets.get(unit)
         if packet is None:
             packet = tracks.video.packet(unit.data, duration, keyframe=unit.keyframe)
-            if not unit.keyframe:
+            if len(unit.data) <= _SKIP_PICTURE:
                 packets[unit] = packet
         tracks.video.write(packet, number * duration)
         until = (number + 1) * SAMPLE_RATE * fps.denominator // fps.numerator
