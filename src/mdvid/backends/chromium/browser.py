@@ -20,6 +20,7 @@ _ABOVE = 10
 _LOG_LINES = 8
 
 _PREFIX = "mdvid-browser-"
+_LOCK = "lock"
 
 
 class Browser:
@@ -98,13 +99,8 @@ class Browser:
         self._remove_folder()
 
     def _remove_folder(self) -> None:
+        _remove(self._folder)
         os.close(self._lock)
-        # Its children may still be writing for a moment.
-        for _ in range(20):
-            shutil.rmtree(self._folder, ignore_errors=True)
-            if not self._folder.exists():
-                return
-            time.sleep(0.01)
 
 
 def _pipe() -> tuple[int, int]:
@@ -122,7 +118,7 @@ def _claim(folder: Path) -> int:
     """Mark `folder` as in use; the kernel takes the mark away however this process ends."""
     # Locked before it has the name that others look for: they must not get hold of it first.
     lock = _locked(folder / "lock.new")
-    (folder / "lock.new").rename(folder / "lock")
+    (folder / "lock.new").rename(folder / _LOCK)
     return lock
 
 
@@ -138,10 +134,29 @@ def _locked(file: Path) -> int:
 
 def _sweep(parent: Path) -> None:
     """Remove the folders of browsers whose mdvid was killed before it could."""
-    for file in parent.glob(f"{_PREFIX}*/lock"):
+    for file in parent.glob(f"{_PREFIX}*/{_LOCK}"):
         try:
             lock = _locked(file)
         except OSError:
             continue  # in use, or not ours
-        shutil.rmtree(file.parent, ignore_errors=True)
+        _remove(file.parent)
         os.close(lock)
+
+
+def _remove(folder: Path) -> None:
+    """Delete a profile. Its browser may still be writing for a moment.
+
+    The lock goes last: what cannot be deleted now is found again by the next sweep.
+    """
+    for _ in range(20):
+        with suppress(FileNotFoundError):
+            for entry in folder.iterdir():
+                if entry.is_dir() and not entry.is_symlink():
+                    shutil.rmtree(entry, ignore_errors=True)
+                elif entry.name != _LOCK:
+                    entry.unlink(missing_ok=True)
+            if [entry.name for entry in folder.iterdir()] == [_LOCK]:
+                shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.01)
