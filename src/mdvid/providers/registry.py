@@ -23,8 +23,8 @@ ILLUSTRATORS = "mdvid.illustrators"
 SILENCE = "none"
 """The voice that says nothing: slides are held in silence, and no narrator is asked."""
 
-EXTRAS = {"coqui": "coqui", "diffusers": "diffusion"}
-"""Extras of the package that bring a provider."""
+PLANNED = ("coqui", "diffusers")
+"""Providers that the documents name, and that this version does not bring yet."""
 
 
 def names(group: str) -> tuple[str, ...]:
@@ -72,12 +72,12 @@ def _make(group: str, kind: str, name: str, settings: Mapping[str, object]) -> o
 
 
 def _unknown(group: str, kind: str, name: str) -> MdvidError:
-    if name in EXTRAS:
-        return ProviderUnavailable(
-            f"the {kind} `{name}` is not installed",
-            hint=f"pip install 'mdvid[{EXTRAS[name]}]'",
-        )
     known = names(group)
+    if name in PLANNED:
+        return ProviderUnavailable(
+            f"the {kind} `{name}` is not part of this version of mdvid",
+            hint=f"installed are {', '.join(known) or 'none'}; a package can bring more",
+        )
     hint = did_you_mean(name, known) or f"installed are {', '.join(known) or 'none'}"
     return ConfigError(f"unknown {kind} `{name}`", hint=hint)
 

@@ -44,7 +44,7 @@ class LibavEncoder:
             versions = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
         except metadata.PackageNotFoundError as error:
             raise ProviderUnavailable(
-                f"the Python package `{error.name}` is missing", hint="pip install mdvid"
+                f"the Python package `{error.name}` is missing", hint=f"pip install {error.name}"
             ) from error
         return f"libav/{_REVISION}: " + ", ".join(versions)
 
