@@ -20,7 +20,7 @@ from mdvid.backends.espeak_times import word_times
 from mdvid.backends.espeak_voices import Catalogue, data_files, read_catalogue
 from mdvid.backends.worker import Worker, WorkerDied, python_worker
 from mdvid.errors import ConfigError, ProviderFailed, ProviderUnavailable
-from mdvid.providers.protocols import VoiceInfo
+from mdvid.providers.protocols import ModelInfo, VoiceInfo
 from mdvid.providers.requests import NarrationRequest
 
 DEADLINE = 60.0
@@ -55,6 +55,8 @@ class EspeakSettings:
 class EspeakNarrator:
     """Speaks with espeak-ng: about a hundred languages, at once, offline, not very human."""
 
+    costly = False
+
     def __init__(self, settings: Mapping[str, object]) -> None:
         """Take `rate`, `pitch`, `range`, `word_gap`; load nothing.
 
@@ -62,6 +64,7 @@ class EspeakNarrator:
             ConfigError: a setting is unknown or out of range.
         """
         self._settings = _parse(settings)
+        self.recipe = dict(settings)
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
         self._all: list[Worker] = []
@@ -94,6 +97,10 @@ class EspeakNarrator:
             return self._catalogue.for_language(lang).name
         voice, variant = self._catalogue.find(name)
         return f"{voice.name}+{variant}" if variant else voice.name
+
+    def model(self, name: str) -> ModelInfo:
+        """Return the voice; what it is made of is in the fingerprint."""
+        return ModelInfo(name=name, licence="GPL-3.0")
 
     def narrate(self, request: NarrationRequest, out: Path) -> None:
         """Write `out` as 16-bit PCM WAV, 22,050 Hz mono, and word times beside it.

@@ -93,7 +93,7 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
     theme_assets = [
         keeper.keep(file.path, file.media_type, file.name) for file in project.theme.files
     ]
-    toolbox = _toolbox(project, tools, casting)
+    toolbox, model = _toolbox(project, deck, tools, casting)
     plan = make_plan(
         PlanInputs(
             deck=deck,
@@ -104,6 +104,7 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
             speech=speech,
             assets=found.assets,
             shared_assets=(*theme_assets, *found.shared.values()),
+            model=model,
             pictures=pictures,
         )
     )
@@ -120,9 +121,14 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
     )
 
 
-def _toolbox(project: Project, tools: Tools, casting: Casting) -> Toolbox:
+def _toolbox(project: Project, deck: Deck, tools: Tools, casting: Casting) -> tuple[Toolbox, str]:
+    """Return the tools, and the full name of the model that draws; empty if none has to."""
+    config = project.config
+    asked = "" if config.draft else config.illustrator.partition(":")[2]
+    drawn = any(picture.prompt for slide in deck.slides for picture in slide.pictures)
     try:
-        return tools.toolbox(project.config, casting.narrators)
+        toolbox = tools.toolbox(config, casting.narrators)
+        return toolbox, toolbox.illustrator.resolve(asked) if drawn else ""
     except (ConfigError, ProviderUnavailable) as error:
         raise blamed(error, project.origins.get(("illustrator",))) from error
 

@@ -147,7 +147,12 @@ class Session:
             prepared.plan,
             Performer(prepared.tools, prepared.source),
             cache=self._cache,
-            pools={"cpu": jobs, "browser": _browsers(prepared.deck, jobs), "worker": 1},
+            pools={
+                "cpu": jobs,
+                "browser": _browsers(prepared.deck, jobs),
+                "worker": 1,
+                "illustrator": prepared.tools.illustrator.lanes,
+            },
             observer=observer,
             want=steps,
             name=_name(project),

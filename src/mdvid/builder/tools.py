@@ -13,7 +13,7 @@ from mdvid.backends.libav import LibavEncoder
 from mdvid.config.model import Config
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers import registry
-from mdvid.providers.protocols import Illustrator, Narrator
+from mdvid.providers.protocols import Illustrator, Narrator, Provider
 
 P = TypeVar("P")
 
@@ -38,7 +38,7 @@ class Tools:
             ConfigError: there is none of that name.
         """
         settings = config.narrators.get(provider, {})
-        return _kept(self._narrators, registry.narrator, provider, settings)
+        return _kept(self._narrators, registry.narrator, provider, settings, _context(config))
 
     def renderer(self, config: Config) -> ChromiumRenderer:
         """Return the renderer that uses the browser of `config`, or the one that is found."""
@@ -53,7 +53,9 @@ class Tools:
         settings = config.illustrators.get(provider, {})
         return Toolbox(
             narrators=narrators,
-            illustrator=_kept(self._illustrators, registry.illustrator, provider, settings),
+            illustrator=_kept(
+                self._illustrators, registry.illustrator, provider, settings, _context(config)
+            ),
             renderer=self.renderer(config),
             encoder=self._encoder,
             converter=self._converter,
@@ -61,25 +63,36 @@ class Tools:
 
     def close(self) -> None:
         """End every process that was started; safe to call twice."""
+        tools: tuple[Provider, ...] = (
+            *self._narrators.values(),
+            *self._illustrators.values(),
+            *self._renderers.values(),
+            self._encoder,
+            self._converter,
+        )
         with ExitStack() as stack:  # ends all of them, also if one of them fails to
-            for tool in (
-                *self._narrators.values(),
-                *self._illustrators.values(),
-                *self._renderers.values(),
-                self._encoder,
-                self._converter,
-            ):
+            for tool in tools:
                 stack.callback(tool.close)
 
 
 def _kept(
     kept: dict[tuple[str, str], P],
-    make: Callable[[str, Mapping[str, object]], P],
+    make: Callable[[str, Mapping[str, object], Mapping[str, object]], P],
     provider: str,
     settings: Mapping[str, object],
+    context: Mapping[str, object],
 ) -> P:
     """Return the provider that was made with these settings before, or make it."""
-    key = (provider, repr(sorted(settings.items())))
+    key = (provider, repr(sorted(settings.items())) + repr(sorted(context.items())))
     if key not in kept:
-        kept[key] = make(provider, settings)
+        kept[key] = make(provider, settings, context)
     return kept[key]
+
+
+def _context(config: Config) -> Mapping[str, object]:
+    """Return what a provider may be told of the build; see `registry`."""
+    return {
+        "device": config.device,
+        "root": config.root or Path(),
+        "accepted": config.accept_licence,
+    }

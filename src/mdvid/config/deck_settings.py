@@ -20,19 +20,21 @@ REFUSED = frozenset(
         "browser",
         "jobs",
         "deadline",
+        "device",
+        "accept_licence",
         "narrators",
         "illustrators",
     }
 )
 """Keys that only the person who builds may set."""
 
-TIGHTENING = {"offline": "true", "untrusted": "true", "missing": "error"}
+TIGHTENING = {"offline": "true", "untrusted": "true", "missing": "error", "frozen": "true"}
 """Keys that a deck may set in one direction only."""
 
 FOREIGN = frozenset({"draft", "slides", "cache"})
 """Keys of ours that site generators use for something else in the same place."""
 
-LATER = frozenset({"frozen", "voices", "music", "align", "audio_tracks"})
+LATER = frozenset({"voices", "music", "audio_tracks"})
 """Keys that a deck may have already, though nothing follows from them yet."""
 
 SHOWN = frozenset({"author", "date"})

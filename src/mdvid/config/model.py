@@ -51,6 +51,23 @@ def _narration(value: object) -> Narration | None:
     return None if chosen == "auto" else Narration(chosen)
 
 
+def _upscale(value: object) -> int:
+    factor = str(value).strip().lower().removesuffix("x")
+    if factor not in {"1", "2", "4"}:
+        raise values.BadValue("must be `2x` or `4x`")
+    return int(factor)
+
+
+def _motion(value: object) -> str:
+    match str(value).strip().lower():
+        case "false" | "":
+            return ""
+        case "true":
+            return "loop"
+        case _:
+            return values.one_of("true", "false", "loop", "hold")(value)
+
+
 def _hold(value: object) -> int | None:
     if str(value).strip().lower() == "auto":
         return None
@@ -72,6 +89,14 @@ class Illustration:
     """None means: from the words of the prompt."""
     auto: bool = setting(values.switch, default=False)
     """Give every slide without a picture one, from its heading."""
+    upscale: int = setting(_upscale, 1)
+    """`2x` or `4x`: pictures are made so much smaller than their place, and enlarged."""
+    upscaler: str = setting(values.text, "")
+    """The model that enlarges them: a name, a folder or a file; without it, they are resampled."""
+    motion: str = setting(_motion, "")
+    """`loop` or `hold`: pictures move, to and fro or once; `true` means `loop`."""
+    animator: str = setting(values.text, "")
+    """The model that makes them move: a name or a folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +143,14 @@ class Config:
     """A file, or a folder if it ends with a slash; without it, beside the deck."""
     slides: tuple[values.SlideRange, ...] = setting(values.slides, ())
     """Only these slides: `3-5,9`; empty means all."""
+    device: str = setting(values.one_of("auto", "cpu", "cuda", "mps"), "auto")
+    """Where models run; `auto` takes a graphics card if there is one."""
+    align: str = setting(values.text, "")
+    """The model that finds out when words are spoken, for voices that do not say it."""
+    frozen: bool = setting(values.switch, default=False)
+    """Make nothing that needs a model: it must be pinned, or kept from an earlier build."""
+    accept_licence: tuple[str, ...] = setting(values.names, ())
+    """Licences that were read and are accepted, by their name."""
     draft: bool = setting(values.switch, default=False)
     """A quick look: 540 pixels on the short side, no illustrations."""
     strict: bool = setting(values.switch, default=False)

@@ -67,6 +67,12 @@ def name(value: object) -> str:
     return written
 
 
+def names(value: object) -> tuple[str, ...]:
+    """Return names, as a list or separated by commas."""
+    listed = value if isinstance(value, list | tuple) else text(value).split(",")
+    return tuple(name(item) for item in listed if str(item).strip())
+
+
 def switch(value: object) -> bool:
     """Return whether something is on."""
     match value:

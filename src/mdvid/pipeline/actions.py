@@ -52,7 +52,7 @@ class Illustrate:
     """Make one picture from words."""
 
     request: IllustrationRequest
-    pool: ClassVar[str] = "cpu"
+    pool: ClassVar[str] = "illustrator"
     suffix: ClassVar[str] = ".png"
 
 

@@ -29,5 +29,7 @@ class PlanInputs:
     """Files that slides refer to, by `Picture.name`."""
     shared_assets: tuple[Asset, ...] = ()
     """Files that the theme or the deck's own CSS refers to, each under its URL."""
+    model: str = ""
+    """Full name of the illustrator's model."""
     pictures: bool = True
     """Whether any picture is wanted; without one, no browser is needed."""

@@ -40,10 +40,11 @@ def _utterance(
 ) -> Iterator[Step[PipelineAction]]:
     label = f"slide {slide.number}"
     narration = narration_id(slide, number)
+    narrator = inputs.tools.narrators[utterance.voice.provider]
     yield Step(
         id=narration,
         action=Narrate(NarrationRequest(text=utterance.spoken, voice=utterance.voice)),
-        tool=inputs.tools.narrators[utterance.voice.provider].fingerprint,
+        tool=f"{narrator.fingerprint} {narrator.model(utterance.voice.name).revision}",
         label=label,
     )
     yield Step(

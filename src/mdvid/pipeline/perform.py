@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import assert_never
@@ -35,6 +36,10 @@ from mdvid.pipeline.actions import (
 from mdvid.pipeline.toolbox import Toolbox
 
 
+def _unheard(action: PipelineAction, done: int, total: int) -> None:
+    """Hear of progress and do nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Performer:
     """Makes the artifact of an action with the tools of a build."""
@@ -42,6 +47,8 @@ class Performer:
     tools: Toolbox
     source: Callable[[Digest], Path]
     """Where the file with this digest lies that the deck or its theme brought along."""
+    progress: Callable[[PipelineAction, int, int], None] = _unheard
+    """Is told, from any thread, how many parts of an action are done, and of how many."""
 
     def __call__(self, action: PipelineAction, inputs: tuple[Path, ...], out: Path) -> None:  # noqa: C901  # one line a kind: the table of what is done by whom
         """Make the artifact of `action` at `out`."""
@@ -54,7 +61,7 @@ class Performer:
             case EncodeSound(request=request):
                 tools.encoder.encode_sound(request, inputs, out)
             case Illustrate(request=request):
-                tools.illustrator.illustrate(request, out)
+                tools.illustrator.illustrate(request, out, partial(self.progress, action))
             case RenderPicture(request=request):
                 assets = {asset.name: self.source(asset.digest) for asset in request.assets}
                 assets |= dict(zip(request.illustrations, inputs, strict=True))

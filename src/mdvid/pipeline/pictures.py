@@ -44,6 +44,7 @@ def picture_steps(
 ) -> Iterator[Step[PipelineAction]]:
     """Yield what makes the pictures of `slide` in the deck's `document`."""
     tools, label = inputs.tools, f"slide {slide.number}"
+    illustrator = tools.illustrator
     prompts = {
         picture.name: _illustration(picture, inputs) for picture in slide.pictures if picture.prompt
     }
@@ -53,7 +54,7 @@ def picture_steps(
         yield Step(
             id=drawn[-1],
             action=Illustrate(request),
-            tool=tools.illustrator.fingerprint,
+            tool=f"{illustrator.fingerprint} {illustrator.model(inputs.model).revision}",
             label=label,
         )
     for step in slide.steps:
@@ -92,11 +93,11 @@ def _illustration(picture: Picture, inputs: PlanInputs) -> IllustrationRequest:
         picture,
         picture.prompt,
         size=config.size,
-        model=config.illustrator.partition(":")[2],
+        model=inputs.model,
         style=config.illustration.style,
         negative=config.illustration.negative,
         seed=config.illustration.seed,
-        palette=inputs.theme.palette,
+        palette=inputs.theme.palette if inputs.tools.illustrator.uses_palette else (),
     )
 
 

@@ -8,13 +8,16 @@ result. A request that cannot be met raises `ProviderFailed`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from mdvid.media.model import Timeline
 from mdvid.providers.requests import (
+    AlignmentRequest,
+    AnimationRequest,
+    EnlargementRequest,
     IllustrationRequest,
     MasteringRequest,
     MuxRequest,
@@ -24,6 +27,28 @@ from mdvid.providers.requests import (
     SoundRequest,
     StillRequest,
 )
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Is told how many parts of one request are done, and of how many; from any thread."""
+
+
+def unheard(done: int, total: int) -> None:
+    """Hear of progress and do nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelInfo:
+    """What is behind a voice or an illustrator; what a pin says of where a result came from."""
+
+    name: str
+    """In full, as people write it after `PROVIDER:`; empty if there is nothing to choose."""
+    revision: str = ""
+    """The commit that was fetched, or the digest of the files: part of the key. Empty for what
+    the provider's fingerprint says already."""
+    licence: str = ""
+    description: str = ""
+    word_times: bool = True
+    """Whether a voice says when each word is spoken."""
 
 
 class Provider(Protocol):
@@ -55,7 +80,32 @@ class VoiceInfo:
     description: str = ""
 
 
-class Narrator(Provider, Protocol):
+class Generator(Provider, Protocol):
+    """What makes results out of words alone."""
+
+    @property
+    def costly(self) -> bool:
+        """Whether results are worth keeping beside the deck: they take a model, and long."""
+        ...
+
+    @property
+    def recipe(self) -> Mapping[str, object]:
+        """The settings that say what is wanted, where they differ from the defaults.
+
+        Pins are known by them; where and how fast something is made is not among them.
+        """
+        ...
+
+    def model(self, name: str) -> ModelInfo:
+        """Return what is behind the full `name`. Cheap: loads no model, starts no process.
+
+        Raises:
+            ProviderUnavailable: it is not on this machine.
+        """
+        ...
+
+
+class Narrator(Generator, Protocol):
     """Turns one utterance into speech."""
 
     def voices(self) -> Sequence[VoiceInfo]:
@@ -80,11 +130,87 @@ class Narrator(Provider, Protocol):
         ...
 
 
-class Illustrator(Provider, Protocol):
+class Illustrator(Generator, Protocol):
     """Turns a prompt into a picture."""
 
-    def illustrate(self, request: IllustrationRequest, out: Path) -> None:
+    @property
+    def uses_palette(self) -> bool:
+        """Whether it draws in the theme's colours; only then are they in its requests."""
+        ...
+
+    @property
+    def lanes(self) -> int:
+        """How many requests it wants at once: those that run together may share a batch."""
+        ...
+
+    def models(self) -> Sequence[ModelInfo]:
+        """Return the models that are on this machine; none if it needs none."""
+        ...
+
+    def resolve(self, name: str) -> str:
+        """Return the full name of the model meant by `name` (may be empty).
+
+        Raises:
+            ProviderUnavailable: it is not on this machine; the hint says how to get it.
+        """
+        ...
+
+    def illustrate(
+        self, request: IllustrationRequest, out: Path, progress: Progress = unheard
+    ) -> None:
         """Write `out` as PNG of exactly the size asked for."""
+        ...
+
+
+class Enlarger(Provider, Protocol):
+    """Turns a picture into a larger one."""
+
+    def model(self, name: str) -> ModelInfo:
+        """Return what is behind `name`.
+
+        Raises:
+            ProviderUnavailable: it is not on this machine.
+        """
+        ...
+
+    def enlarge(
+        self, request: EnlargementRequest, picture: Path, out: Path, progress: Progress = unheard
+    ) -> None:
+        """Write `out` as PNG of exactly the size asked for."""
+        ...
+
+
+class Animator(Provider, Protocol):
+    """Turns a picture into a clip."""
+
+    def model(self, name: str) -> ModelInfo:
+        """Return what is behind `name`.
+
+        Raises:
+            ProviderUnavailable: it is not on this machine.
+        """
+        ...
+
+    def animate(
+        self, request: AnimationRequest, picture: Path, out: Path, progress: Progress = unheard
+    ) -> None:
+        """Write `out` as MP4 (H.264, no sound), at the frame rate that the model works at."""
+        ...
+
+
+class Aligner(Provider, Protocol):
+    """Finds out when each word of a take is spoken."""
+
+    def model(self, name: str) -> ModelInfo:
+        """Return what is behind `name`.
+
+        Raises:
+            ProviderUnavailable: it is not on this machine.
+        """
+        ...
+
+    def align(self, request: AlignmentRequest, take: Path, out: Path) -> None:
+        """Write `out` as a copy of the take, and word times beside it as a narrator does."""
         ...
 
 

@@ -1,7 +1,11 @@
 """Providers by name, ours and everybody's: entry points, loaded when they are asked for.
 
 An entry point is a factory: it takes the provider's settings, checks them (`ConfigError`), and
-starts nothing.
+starts nothing. One with an attribute `given` is also told those of these things that it names:
+
+    device      `auto`, `cpu`, `cuda` or `mps`: where models run
+    root        the folder (`Path`) from which relative paths of models are looked for
+    accepted    names of licences (`tuple[str, ...]`) that the user has accepted
 """
 
 from __future__ import annotations
@@ -23,36 +27,49 @@ ILLUSTRATORS = "mdvid.illustrators"
 SILENCE = "none"
 """The voice that says nothing: slides are held in silence, and no narrator is asked."""
 
-PLANNED = ("coqui", "diffusers")
-"""Providers that the documents name, and that this version does not bring yet."""
-
 
 def names(group: str) -> tuple[str, ...]:
     """Return the names of the providers that are installed, sorted."""
     return tuple(sorted(_entry_points(group)))
 
 
-def narrator(name: str, settings: Mapping[str, object] | None = None) -> Narrator:
-    """Return the narrator called `name`.
+def narrator(
+    name: str,
+    settings: Mapping[str, object] | None = None,
+    context: Mapping[str, object] | None = None,
+) -> Narrator:
+    """Return the narrator called `name`; `context` is what it may be told of the build.
 
     Raises:
         ConfigError: there is no such provider, or its settings make no sense.
         ProviderUnavailable: it is known, but what it needs is not installed.
     """
-    return cast("Narrator", _make(NARRATORS, "voice provider", name, settings or {}))
+    made = _make(NARRATORS, "voice provider", name, settings or {}, context or {})
+    return cast("Narrator", made)
 
 
-def illustrator(name: str, settings: Mapping[str, object] | None = None) -> Illustrator:
-    """Return the illustrator called `name`.
+def illustrator(
+    name: str,
+    settings: Mapping[str, object] | None = None,
+    context: Mapping[str, object] | None = None,
+) -> Illustrator:
+    """Return the illustrator called `name`; `context` is what it may be told of the build.
 
     Raises:
         ConfigError: there is no such provider, or its settings make no sense.
         ProviderUnavailable: it is known, but what it needs is not installed.
     """
-    return cast("Illustrator", _make(ILLUSTRATORS, "illustrator", name, settings or {}))
+    made = _make(ILLUSTRATORS, "illustrator", name, settings or {}, context or {})
+    return cast("Illustrator", made)
 
 
-def _make(group: str, kind: str, name: str, settings: Mapping[str, object]) -> object:
+def _make(
+    group: str,
+    kind: str,
+    name: str,
+    settings: Mapping[str, object],
+    context: Mapping[str, object],
+) -> object:
     point = _entry_points(group).get(name)
     if point is None:
         raise _unknown(group, kind, name)
@@ -64,7 +81,8 @@ def _make(group: str, kind: str, name: str, settings: Mapping[str, object]) -> o
             hint=f"install the package that brings it again: `{point.value}`",
         ) from error
     try:
-        return factory(settings)
+        given = {key: context[key] for key in getattr(factory, "given", ()) if key in context}
+        return factory(settings, **given)
     except MdvidError:
         raise
     except Exception as error:
@@ -73,11 +91,6 @@ def _make(group: str, kind: str, name: str, settings: Mapping[str, object]) -> o
 
 def _unknown(group: str, kind: str, name: str) -> MdvidError:
     known = names(group)
-    if name in PLANNED:
-        return ProviderUnavailable(
-            f"the {kind} `{name}` is not part of this version of mdvid",
-            hint=f"installed are {', '.join(known) or 'none'}; a package can bring more",
-        )
     hint = did_you_mean(name, known) or f"installed are {', '.join(known) or 'none'}"
     return ConfigError(f"unknown {kind} `{name}`", hint=hint)
 

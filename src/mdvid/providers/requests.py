@@ -109,6 +109,40 @@ class IllustrationRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnlargementRequest:
+    """Make a picture larger."""
+
+    size: Size
+    """Of the result."""
+    model: str = ""
+    """Empty means: none, it is resampled (Lanczos)."""
+    prompt: str = ""
+    """What the picture shows, for models that want to know."""
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnimationRequest:
+    """Make a clip out of a picture that is its first frame."""
+
+    model: str
+    prompt: str
+    size: Size
+    seed: int
+    negative: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentRequest:
+    """Find out when each word of a take is spoken."""
+
+    text: str
+    """What is said."""
+    lang: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StillRequest:
     """Encode one picture as a coded still: one IDR access unit that can be held."""
 

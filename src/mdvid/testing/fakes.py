@@ -19,7 +19,7 @@ from mdvid.media.layout import Take, dump_slide_sound, lay_out
 from mdvid.media.model import SAMPLE_RATE, TimedUtterance, Timeline
 from mdvid.media.wav import Wav, read_wav, write_wav
 from mdvid.media.words import WordEvent, time_words
-from mdvid.providers.protocols import VoiceInfo
+from mdvid.providers.protocols import ModelInfo, Progress, VoiceInfo, unheard
 from mdvid.providers.requests import (
     IllustrationRequest,
     MasteringRequest,
@@ -86,7 +86,20 @@ class _Fake:
         self.closed += 1
 
 
-class FakeNarrator(_Fake):
+class _FakeGenerator(_Fake):
+    costly = False
+
+    def __init__(self, calls: Calls | None = None, fingerprint: str = "fake 1") -> None:
+        super().__init__(calls, fingerprint)
+        self.recipe: Mapping[str, object] = {}
+        self.revision = ""
+
+    def model(self, name: str) -> ModelInfo:
+        """Return a model of that name."""
+        return ModelInfo(name=name, revision=self.revision, licence="CC0-1.0")
+
+
+class FakeNarrator(_FakeGenerator):
     """Hums for as long as somebody would speak; knows the voices `low` and `high`."""
 
     def voices(self) -> Sequence[VoiceInfo]:
@@ -111,11 +124,27 @@ class FakeNarrator(_Fake):
         _write_events(_events(request.text), out)
 
 
-class FakeIllustrator(_Fake):
-    """Makes pictures of one colour."""
+class FakeIllustrator(_FakeGenerator):
+    """Makes pictures of one colour; has the model `paint`."""
 
-    def illustrate(self, request: IllustrationRequest, out: Path) -> None:
-        """Write a PNG."""
+    uses_palette = False
+    lanes = 2
+
+    def models(self) -> Sequence[ModelInfo]:
+        """Return the model."""
+        return (self.model("paint"),)
+
+    def resolve(self, name: str) -> str:
+        """Return `paint` for an empty name."""
+        if name not in {"", "paint"}:
+            raise ProviderUnavailable(f"there is no model `{name}`", hint="`paint` is there")
+        return "paint"
+
+    def illustrate(
+        self, request: IllustrationRequest, out: Path, progress: Progress = unheard
+    ) -> None:
+        """Write a PNG, and say that it is done."""
+        progress(1, 1)
         self.calls.note("illustrate", request)
         out.write_bytes(files.png(request.size, _bytes_of(request)[:3]))
 

@@ -31,7 +31,7 @@ class Stubborn:
 @pytest.fixture
 def stubborn(monkeypatch: pytest.MonkeyPatch) -> type[Stubborn]:
     monkeypatch.setattr(Stubborn, "closed", 0)
-    monkeypatch.setattr(registry, "narrator", lambda _, settings: Stubborn(settings))
+    monkeypatch.setattr(registry, "narrator", lambda _, settings, __: Stubborn(settings))
     return Stubborn
 
 

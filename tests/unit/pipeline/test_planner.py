@@ -29,7 +29,7 @@ from mdvid.pipeline.planner import make_plan
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers.requests import Asset
 from mdvid.speech.model import Cue, SpeechItem, Utterance, Voice, Word
-from mdvid.testing import FakeTools
+from mdvid.testing import FakeIllustrator, FakeTools
 from mdvid.theme.model import Theme
 
 THEME = Theme(
@@ -157,13 +157,21 @@ def test_drawn_pictures_are_given_to_every_step_of_their_slide() -> None:
 def test_settings_of_the_deck_reach_the_illustrator() -> None:
     config = Config(
         size=Size(64, 36),
-        illustrator="card:ink",
         illustration=Illustration(style="flat", negative="text", seed=3),
     )
-    (action,) = actions(plan(deck("![a boat](gen:)"), config=config), Illustrate)
+    (action,) = actions(plan(deck("![a boat](gen:)"), config=config, model="ink"), Illustrate)
     request = action.request
     assert (request.model, request.style, request.negative) == ("ink", "flat", "text")
-    assert request.palette == THEME.palette
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_colours_of_the_theme_are_told_to_those_who_use_them(
+    monkeypatch: pytest.MonkeyPatch,
+    wanted: bool,
+) -> None:
+    monkeypatch.setattr(FakeIllustrator, "uses_palette", wanted)
+    (action,) = actions(plan(deck("![a boat](gen:)")), Illustrate)
+    assert action.request.palette == (THEME.palette if wanted else ())
 
 
 def test_speech_becomes_items_with_gaps_words_and_cues() -> None:

@@ -68,7 +68,7 @@ class Bench:
                 pure[type(action).__name__] += 1
             performer(action, inputs, out)
 
-        pools = {"cpu": 2, "browser": 1, "worker": 1}
+        pools = {"cpu": 2, "browser": 1, "worker": 1, "illustrator": 1}
         self.report = execute(plan, perform, cache=self.cache, pools=pools)
         return Counter(self.tools.calls.take()) + pure
 

@@ -28,9 +28,3 @@ def test_an_unknown_provider_is_refused_with_those_that_are_there() -> None:
         registry.illustrator("zzz")
     assert caught.value.hint
     assert "card" in caught.value.hint
-
-
-def test_a_provider_of_a_later_version_is_not_taken_for_a_slip() -> None:
-    with pytest.raises(ProviderUnavailable, match="`coqui` is not part of this version") as caught:
-        registry.narrator("coqui")
-    assert "espeak" in (caught.value.hint or "")
