@@ -68,8 +68,11 @@ _Callback = ctypes.CFUNCTYPE(
 )
 
 
-def prepare(arguments: list[str]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def prepare(
+    arguments: list[str], report: Callable[[int, int], None]
+) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Load the library and its data, named by the two arguments, and return the handler."""
+    del report  # nobody waits long enough to ask how far it is
     library_path, data_path = arguments
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     library = ctypes.CDLL(library_path)

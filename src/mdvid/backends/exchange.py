@@ -7,7 +7,7 @@ import os
 import selectors
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import IO
 
 LARGEST_REPLY = 16 * 2**20
@@ -39,15 +39,27 @@ class Exchange:
         self._received = bytearray()
         self._number = 0
 
-    def ask(self, request: Mapping[str, object], deadline: float) -> dict[str, object]:
+    def ask(
+        self,
+        request: Mapping[str, object],
+        deadline: float,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> dict[str, object]:
         """Return the reply to `request`, at most `deadline` seconds from now.
+
+        `progress` is told what the process says before it replies: parts done, and of how many.
 
         Raises:
             ExchangeError: the process hung, ended, or sent too much or what is no reply.
         """
         self._number += 1
         line = json.dumps({"id": self._number, "request": request}).encode() + b"\n"
-        reply = self._parse(self._transfer(line, deadline))
+        end = time.monotonic() + deadline
+        reply = self._parse(self._transfer(line, end, deadline))
+        while told := _progress(reply):
+            if progress is not None:
+                progress(*told)
+            reply = self._parse(self._transfer(b"", end, deadline))
         if reply.get("id") != self._number:
             raise ExchangeError("answered another question than the one that was asked")
         return reply
@@ -59,17 +71,17 @@ class Exchange:
         lines = self._log.decode(errors="replace").split("\n")
         return "\n".join(lines[-LOG_LINES - 1 :]).strip()
 
-    def _transfer(self, line: bytes, deadline: float) -> bytes:
-        end = time.monotonic() + deadline
+    def _transfer(self, line: bytes, end: float, deadline: float) -> bytes:
+        """Send `line`, and return the next line that comes, without its end."""
         unsent = memoryview(line)
         with selectors.DefaultSelector() as selector:
-            selector.register(self._input, selectors.EVENT_WRITE)
+            if unsent:
+                selector.register(self._input, selectors.EVENT_WRITE)
             selector.register(self._output, selectors.EVENT_READ)
             selector.register(self._errors, selectors.EVENT_READ)
             while b"\n" not in self._received:
                 ready = {key.fd for key, _ in selector.select(end - time.monotonic())}
-                if time.monotonic() >= end:
-                    raise ExchangeError(f"did not answer within {deadline:g} s")
+                _refuse_late(end, deadline)
                 if self._errors in ready and not self._read_errors():
                     selector.unregister(self._errors)
                 if self._input in ready:
@@ -78,6 +90,7 @@ class Exchange:
                         selector.unregister(self._input)
                 if self._output in ready:
                     self._read_output()
+        _refuse_late(end, deadline)  # also one that talks without end
         answer, _, rest = bytes(self._received).partition(b"\n")
         self._received = bytearray(rest)
         return answer
@@ -118,6 +131,20 @@ class Exchange:
             start = line[:60].decode(errors="replace")
             raise ExchangeError(f"sent what is no reply: {start!r}")
         return reply
+
+
+def _refuse_late(end: float, deadline: float) -> None:
+    if time.monotonic() >= end:
+        raise ExchangeError(f"did not answer within {deadline:g} s")
+
+
+def _progress(message: Mapping[str, object]) -> tuple[int, int] | None:
+    """Return how far the process says it is; None if it says something else."""
+    match message.get("progress"):
+        case [int(done), int(total)]:
+            return done, total
+        case _:
+            return None
 
 
 def _descriptor(pipe: IO[bytes] | None) -> int:

@@ -1,9 +1,10 @@
 """The other end of `worker.py`: the loop of a worker process.
 
 Run as a program, `serve.py SCRIPT ARGUMENT...` loads SCRIPT by its path, calls its
-`prepare(arguments)` once and then the handler that it returned, once a request. It imports the
-standard library only and never mdvid, so that a worker starts in milliseconds. One request or
-reply is one line of JSON; the script's own prints go to standard error.
+`prepare(arguments, report)` once and then the handler that it returned, once a request; the handler
+may call `report(done, total)` while it works. It imports the standard library only and never mdvid,
+so that a worker starts in milliseconds. One request, report or reply is one line of JSON; the
+script's own prints go to standard error.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from typing import Any, BinaryIO
 
 Handler = Callable[[dict[str, Any]], dict[str, Any]]
 """Answers one request. What it raises becomes the `error` of the reply."""
+
+Report = Callable[[int, int], None]
+"""Says how many parts of a request are done, and of how many."""
 
 PR_SET_PDEATHSIG = 1
 """prctl(2): the signal to get when the parent ends."""
@@ -67,7 +71,12 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     os.close(null)
-    serve(_load(sys.argv[1]).prepare(sys.argv[2:]), requests, replies)
+
+    def report(done: int, total: int) -> None:
+        replies.write(json.dumps({"progress": [done, total]}).encode() + b"\n")
+        replies.flush()
+
+    serve(_load(sys.argv[1]).prepare(sys.argv[2:], report), requests, replies)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -51,7 +51,8 @@ class Worker:
     """Runs one command, restarting it when needed, and asks it one thing at a time.
 
     `name` is what people call it; `deadline` is in seconds for one request, the start of the
-    process included. Safe to share between threads.
+    process included. After `idle` seconds without a request the process is ended, so that the
+    memory of a model is free again; the next request starts it anew. Safe to share between threads.
     """
 
     def __init__(
@@ -61,19 +62,28 @@ class Worker:
         name: str,
         deadline: float = 60.0,
         environment: Mapping[str, str] | None = None,
+        idle: float | None = None,
     ) -> None:
         self._command = tuple(command)
         self._name = name
         self._deadline = deadline
         self._environment = dict(environment or {})
+        self._idle = idle
+        self._timer: threading.Timer | None = None
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._exchange: Exchange | None = None
         self._deaths = 0
         self._closed = False
 
-    def request(self, request: Mapping[str, object]) -> dict[str, object]:
+    def request(
+        self,
+        request: Mapping[str, object],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> dict[str, object]:
         """Return the worker's reply, starting the worker if it does not run.
+
+        `progress` is told what the worker reports meanwhile: parts done, and of how many.
 
         Raises:
             WorkerDied: it crashed or was killed.
@@ -84,10 +94,11 @@ class Worker:
         with self._lock:
             exchange = self._running()
             try:
-                reply = exchange.ask(request, self._deadline)
+                reply = exchange.ask(request, self._deadline, progress)
             except ExchangeError as error:
                 raise self._bury(str(error)) from None
             self._deaths = 0
+            self._rest()
         if reply.get("errno") in _FULL:
             raise OSError(reply["errno"], f"{reply['error']}")
         if "error" in reply:
@@ -104,9 +115,23 @@ class Worker:
         if process is not None:
             _kill(process)
         with self._lock:
+            self._wake()
             self._forget()
 
+    def _rest(self) -> None:
+        """End the process when nobody has asked it anything for a while."""
+        if self._idle is not None:
+            self._timer = threading.Timer(self._idle, self._end_idle)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _end_idle(self) -> None:
+        with self._lock:
+            if threading.current_thread() is self._timer:  # nothing was asked meanwhile
+                self._forget()
+
     def _running(self) -> Exchange:
+        self._wake()
         if self._closed:
             raise ProviderFailed(f"{self._name} is closed")
         if self._process is not None and self._process.poll() is not None:
@@ -122,6 +147,11 @@ class Worker:
             self._exchange = Exchange(self._process)
             self._kill_if_closed(self._process)
         return self._exchange
+
+    def _wake(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def _kill_if_closed(self, process: subprocess.Popen[bytes]) -> None:
         if self._closed:  # by another thread, while it was starting

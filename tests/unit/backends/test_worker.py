@@ -212,7 +212,7 @@ def test_a_worker_outlives_the_thread_that_started_it(make: Make) -> None:
 
 SCRIPT = """
 import os, sys, time
-def prepare(arguments):
+def prepare(arguments, report):
     def handle(request):
         print("noise on standard output")
         if request.get("wrong"):
@@ -286,7 +286,7 @@ def test_a_full_disk_is_told_as_one(workers: list[Worker], tmp_path: Path) -> No
     script = tmp_path / "script.py"
     script.write_text(
         "import errno\n"
-        "def prepare(arguments):\n"
+        "def prepare(arguments, report):\n"
         "    def handle(request):\n"
         "        raise OSError(errno.ENOSPC, 'no space left')\n"
         "    return handle\n"
@@ -295,3 +295,60 @@ def test_a_full_disk_is_told_as_one(workers: list[Worker], tmp_path: Path) -> No
     with pytest.raises(OSError, match="no space left") as caught:
         workers[0].request({})
     assert caught.value.errno == errno.ENOSPC
+
+
+REPORTING = """
+import os
+def prepare(arguments, report):
+    def handle(request):
+        for done in range(request.get("parts", 0) + 1):
+            report(done, request["parts"])
+        while request.get("forever"):
+            report(0, 1)
+        return {"pid": os.getpid()}
+    return handle
+"""
+
+
+@pytest.fixture
+def reporting(tmp_path: Path, workers: list[Worker]) -> Callable[..., Worker]:
+    def build(*, deadline: float = 20, idle: float | None = None) -> Worker:
+        script = tmp_path / "reporting.py"
+        script.write_text(REPORTING)
+        command = python_worker(script)
+        workers.append(Worker(command, name="the tool", deadline=deadline, idle=idle))
+        return workers[-1]
+
+    return build
+
+
+def test_what_a_worker_reports_while_it_works_is_told_in_order(
+    reporting: Callable[..., Worker],
+) -> None:
+    told: list[tuple[int, int]] = []
+    worker = reporting()
+    worker.request({"parts": 3}, lambda done, total: told.append((done, total)))
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert worker.request({"parts": 2})["pid"], "nobody has to listen"
+
+
+def test_a_worker_that_reports_without_end_is_stopped_at_its_deadline(
+    reporting: Callable[..., Worker],
+) -> None:
+    with pytest.raises(ProviderFailed, match="did not answer within 0.5 s"):
+        reporting(deadline=0.5).request({"parts": 0, "forever": True})
+
+
+def test_a_worker_that_nobody_asks_ends_and_starts_again_when_asked(
+    reporting: Callable[..., Worker],
+) -> None:
+    worker = reporting(idle=0.05)
+    first = worker.request({"parts": 0})["pid"]
+    assert isinstance(first, int)
+    _wait_until(lambda: _is_gone(first))
+    assert worker.request({"parts": 0})["pid"] != first
+
+
+def test_a_worker_that_is_asked_again_in_time_stays(reporting: Callable[..., Worker]) -> None:
+    worker = reporting(idle=60)
+    assert worker.request({"parts": 0}) == worker.request({"parts": 0})
