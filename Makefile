@@ -19,6 +19,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 MADE := $(VENV)/.made
 INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
+MODELLED := $(VENV)/.modelled
 PACKAGED := pyproject.toml hatch_build.py $(wildcard web/*)
 
 .PHONY: help setup demo test others unit lint fmt golden bench clean browser judges
@@ -31,7 +32,7 @@ setup: $(DEVELOPED) browser ## Make .venv with mdvid, the tools to work on it, a
 demo: $(INSTALLED) browser ## Build the tour: examples/tour/deck.mp4
 	@$(BIN)/mdvid build examples/tour/deck.md
 
-test: $(DEVELOPED) browser judges ## Run the whole suite; ARGS="-k name" for a part of it
+test: $(DEVELOPED) $(MODELLED) browser judges ## Run the whole suite; ARGS="-k name" for a part of it
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 others: ## Run the unit tests on every other Python that is here
@@ -100,4 +101,9 @@ $(INSTALLED): $(MADE) $(PACKAGED)
 $(DEVELOPED): $(INSTALLED) pyproject.toml
 	@echo "installing the tools to work on it"
 	@$(PIP) install --group dev
+	@touch $@
+
+$(MODELLED): $(DEVELOPED)
+	@echo "installing torch, diffusers and Coqui TTS (several gigabytes, once)"
+	@$(PIP) install --editable '.[all]'
 	@touch $@

@@ -335,7 +335,7 @@ def test_what_a_worker_reports_while_it_works_is_told_in_order(
 def test_a_worker_that_reports_without_end_is_stopped_at_its_deadline(
     reporting: Callable[..., Worker],
 ) -> None:
-    with pytest.raises(ProviderFailed, match="did not answer within 0.5 s"):
+    with pytest.raises(ProviderFailed, match=r"did not answer within 0\.5 s"):
         reporting(deadline=0.5).request({"parts": 0, "forever": True})
 
 
