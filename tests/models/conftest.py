@@ -1,0 +1,82 @@
+"""Tiny models of every family, with random weights: built once, and kept until a builder changes.
+
+They are loaded by the same code as real ones. Building them takes torch, in a process of its own;
+without it these tests are left out, unless `MDVID_TEST_REQUIRE` lists `models`, as it does in CI.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from tests.models.tiny.kinds import BUILDERS, COMMON, siblings
+
+NEEDED = ("torch", "diffusers", "transformers", "TTS")
+ROOT = Path(__file__).parents[2]
+TINY = Path(__file__).parent / "tiny"
+OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages() -> None:
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing and "models" in os.environ.get("MDVID_TEST_REQUIRE", "").split(","):
+        pytest.fail(f"{', '.join(missing)} must be installed: pip install 'mdvid[all]'")
+    if missing:
+        pytest.skip(f"{', '.join(missing)} not installed: pip install 'mdvid[all]'")
+
+
+@pytest.fixture(scope="session")
+def tiny(request: pytest.FixtureRequest, _packages: None) -> Callable[[str], Path]:
+    """Return what returns the folder of a tiny model, by its kind. Nobody may write to it."""
+    shelf = request.config.cache.mkdir("tiny")
+
+    def find(kind: str) -> Path:
+        edition = shelf / f"{BUILDERS[kind]}-{_edition(BUILDERS[kind])}"
+        edition.mkdir(exist_ok=True)
+        with _locked(edition / "lock"):
+            missing = [name for name in siblings(kind) if not (edition / name).is_dir()]
+            if missing:
+                _build(edition, missing)
+        return edition / kind
+
+    return find
+
+
+def _edition(module: str) -> str:
+    """Return what the models of a module follow from: its text, and whose libraries build them."""
+    content = hashlib.sha256()
+    for name in (module, *COMMON):
+        content.update((TINY / f"{name}.py").read_bytes())
+    for name in ("torch", "diffusers", "transformers", "coqui-tts"):
+        content.update(version(name).encode())
+    return content.hexdigest()[:12]
+
+
+def _build(folder: Path, kinds: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.models.tiny", folder, *kinds],
+        check=False,
+        cwd=ROOT,
+        env=os.environ | OFFLINE,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Let one process at a time do what comes."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
