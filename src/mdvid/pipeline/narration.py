@@ -10,6 +10,8 @@ from mdvid.pipeline.actions import EncodeSound, Master, Narrate, PipelineAction
 from mdvid.pipeline.ids import narration_id, sound_id, take_id
 from mdvid.pipeline.inputs import PlanInputs
 from mdvid.pipeline.pacing import PacedSpeech, hold, pace
+from mdvid.pipeline.takes import seed_of
+from mdvid.providers.protocols import Narrator
 from mdvid.providers.requests import (
     MasteringRequest,
     NarrationRequest,
@@ -43,7 +45,7 @@ def _utterance(
     narrator = inputs.tools.narrators[utterance.voice.provider]
     yield Step(
         id=narration,
-        action=Narrate(NarrationRequest(text=utterance.spoken, voice=utterance.voice)),
+        action=Narrate(_narration(utterance, narrator)),
         tool=f"{narrator.fingerprint} {narrator.model(utterance.voice.name).revision}",
         label=label,
     )
@@ -54,6 +56,12 @@ def _utterance(
         needs=(narration,),
         label=label,
     )
+
+
+def _narration(utterance: Utterance, narrator: Narrator) -> NarrationRequest:
+    text, voice = utterance.spoken, utterance.voice
+    seed = seed_of(text, voice) if narrator.costly else 0
+    return NarrationRequest(text=text, voice=voice, seed=seed)
 
 
 def _sound(slide: Slide, paced: PacedSpeech, default_hold: int | None) -> SoundRequest:

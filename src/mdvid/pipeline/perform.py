@@ -33,6 +33,7 @@ from mdvid.pipeline.actions import (
     TextFormat,
     WriteText,
 )
+from mdvid.pipeline.takes import speak
 from mdvid.pipeline.toolbox import Toolbox
 
 
@@ -55,7 +56,7 @@ class Performer:
         tools = self.tools
         match action:
             case Narrate(request=request):
-                tools.narrators[request.voice.provider].narrate(request, out)
+                speak(request, tools.narrators[request.voice.provider], tools.encoder, out)
             case Master(request=request):
                 tools.encoder.master(request, inputs[0], out)
             case EncodeSound(request=request):

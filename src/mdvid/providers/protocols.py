@@ -246,6 +246,14 @@ class Encoder(Provider, Protocol):
         """
         ...
 
+    def check_take(self, text: str, take: Path) -> None:
+        """Refuse a take of `text` that `master` would refuse.
+
+        Raises:
+            ProviderFailed: it is silent, clipped, or too short or long for the text.
+        """
+        ...
+
     def encode_sound(self, request: SoundRequest, takes: Sequence[Path], out: Path) -> None:
         """Write `out` as AAC in ADTS that begins and ends in silence; the layout beside it.
 

@@ -19,6 +19,7 @@ from mdvid.pipeline.actions import (
     Illustrate,
     JoinVideo,
     MakeTimeline,
+    Narrate,
     PipelineAction,
     RenderPicture,
     WriteText,
@@ -29,7 +30,7 @@ from mdvid.pipeline.planner import make_plan
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers.requests import Asset
 from mdvid.speech.model import Cue, SpeechItem, Utterance, Voice, Word
-from mdvid.testing import FakeIllustrator, FakeTools
+from mdvid.testing import FakeIllustrator, FakeNarrator, FakeTools
 from mdvid.theme.model import Theme
 
 THEME = Theme(
@@ -191,6 +192,23 @@ def test_speech_becomes_items_with_gaps_words_and_cues() -> None:
     assert (first.cues, first.gap) == (((2, 1),), 0)
     assert second == replace(first, gap=second.gap)
     assert second.gap > 0
+
+
+@pytest.mark.parametrize("costly", [False, True])
+def test_voices_that_draw_lots_get_a_seed_for_each_sentence(
+    monkeypatch: pytest.MonkeyPatch, costly: bool
+) -> None:
+    monkeypatch.setattr(FakeNarrator, "costly", costly)
+    voice = Voice(provider="fake", name="low")
+    one, two = (
+        Utterance(text=text, spoken=text, words=(), voice=voice, span=Span("talk.md", 1))
+        for text in ("One.", "Two.")
+    )
+    made = plan(deck("# A\n\n---\n\n# B\n"), speech={1: (one, two), 2: (two,)})
+    first, second, moved = (action.request.seed for action in actions(made, Narrate))
+    assert second == moved
+    assert (first != second) == costly
+    assert costly or (first, second) == (0, 0), "what espeak has spoken is not spoken again"
 
 
 def test_without_pictures_no_browser_is_asked_for() -> None:

@@ -59,6 +59,14 @@ class LibavEncoder:
         """
         _call("master", "master", request, take, out)
 
+    def check_take(self, text: str, take: Path) -> None:
+        """Refuse a take of `text` that `master` would refuse.
+
+        Raises:
+            ProviderFailed: it is silent, clipped, or too short or long for the text.
+        """
+        _call("master", "check_take", text, take)
+
     def encode_sound(self, request: SoundRequest, takes: Sequence[Path], out: Path) -> None:
         """Write `out` as AAC in ADTS that begins and ends in silence; the layout beside it.
 

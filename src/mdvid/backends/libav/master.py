@@ -45,26 +45,27 @@ def master(request: MasteringRequest, take: Path, out: Path) -> None:
     Raises:
         ProviderFailed: the take is damaged, silent, clipped, or too short or long for its text.
     """
-    try:
-        source = read_wav(take.read_bytes())
-        events = read_events(take)
-    except ValueError as error:
-        raise ProviderFailed(f"the take cannot be read: {error}") from error
-    if source.rate < 1 or not source.samples:
-        raise ProviderFailed("the take is empty: 0 samples, expected speech")
-    raw = np.frombuffer(source.pcm, "<i2").astype(np.float32) / np.float32(_SCALE)
-    check_level(raw, source.rate)
-    cut = _speech(raw, source.rate)
-    check_length(request.text, (cut.end - cut.start) / source.rate)
+    raw, rate, events = _read(take)
+    cut = _checked(request.text, raw, rate)
     sound = raw[cut.start : cut.end]
     if request.equaliser:
-        sound = filtered(sound, source.rate, EQUALISER)
-    mastered = _faded(at_level(sound, source.rate, request.loudness, request.true_peak))
+        sound = filtered(sound, rate, EQUALISER)
+    mastered = _faded(at_level(sound, rate, request.loudness, request.true_peak))
     pcm = np.clip(np.rint(mastered * _SCALE), -_SCALE, _SCALE - 1).astype("<i2").tobytes()
     result = Wav(rate=SAMPLE_RATE, pcm=pcm)
     out.write_bytes(write_wav(result))
-    moved = (_moved(event, cut, source.rate, result.samples) for event in events)
+    moved = (_moved(event, cut, rate, result.samples) for event in events)
     write_events(moved, out)
+
+
+def check_take(text: str, take: Path) -> None:
+    """Refuse a take that could not be mastered.
+
+    Raises:
+        ProviderFailed: it is damaged, silent, clipped, or too short or long for `text`.
+    """
+    raw, rate, _ = _read(take)
+    _checked(text, raw, rate)
 
 
 def read_events(sound: Path) -> tuple[WordEvent, ...]:
@@ -87,6 +88,27 @@ def write_events(events: Iterable[WordEvent], sound: Path) -> None:
         {"start": e.start, "end": e.end, "offset": e.offset, "length": e.length} for e in events
     ]
     sound.with_suffix(".json").write_text(json.dumps(items), "utf-8")
+
+
+def _read(take: Path) -> tuple[Sound, int, tuple[WordEvent, ...]]:
+    """Return a take within -1 and 1, how many samples it has a second, and its word times."""
+    try:
+        source = read_wav(take.read_bytes())
+        events = read_events(take)
+    except ValueError as error:
+        raise ProviderFailed(f"the take cannot be read: {error}") from error
+    if source.rate < 1 or not source.samples:
+        raise ProviderFailed("the take is empty: 0 samples, expected speech")
+    raw = np.frombuffer(source.pcm, "<i2").astype(np.float32) / np.float32(_SCALE)
+    return raw, source.rate, events
+
+
+def _checked(text: str, raw: Sound, rate: int) -> _Cut:
+    """Return where the speech is in a take that passes for `text`."""
+    check_level(raw, rate)
+    cut = _speech(raw, rate)
+    check_length(text, (cut.end - cut.start) / rate)
+    return cut
 
 
 def _speech(sound: Sound, rate: int) -> _Cut:
