@@ -1,0 +1,1 @@
+"""Figures by script; see `run.py`."""
