@@ -1,0 +1,53 @@
+"""Whether the packages of an extra are installed, and in which version; nothing is loaded."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+from mdvid.errors import ProviderUnavailable
+
+ABSENT = "none"
+
+
+def require(extra: str, *modules: str) -> None:
+    """Make sure that top-level modules can be imported.
+
+    Raises:
+        ProviderUnavailable: some cannot; the hint installs the extra that brings them.
+    """
+    missing = [module for module in modules if not _is_here(module)]
+    if missing:
+        listed = ", ".join(f"`{module}`" for module in missing)
+        verb = "is" if len(missing) == 1 else "are"
+        raise ProviderUnavailable(
+            f"the Python {'package' if len(missing) == 1 else 'packages'} {listed} {verb} not "
+            "installed",
+            hint=install_command(extra),
+        )
+
+
+def install_command(extra: str) -> str:
+    """Return the command that installs an extra."""
+    return f"pip install 'mdvid[{extra}]'"
+
+
+@cache
+def versions(*distributions: str) -> str:
+    """Return `torch 2.11.0, diffusers 0.42.1`; what is not installed is `none`."""
+    return ", ".join(f"{name} {_version(name)}" for name in distributions)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ABSENT
+
+
+def _is_here(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except (ImportError, ValueError):
+        return False
