@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STAGES = {
     "narration": "narration",
+    "alignment": "narration",
     "take": "narration",
     "sound": "narration",
     "illustration": "illustrations",

@@ -9,6 +9,7 @@ from typing import ClassVar, TypeAlias
 from mdvid.media.model import FrameRate, Size
 from mdvid.media.timeline import SlideEntry
 from mdvid.providers.requests import (
+    AlignmentRequest,
     IllustrationRequest,
     MasteringRequest,
     MuxRequest,
@@ -25,6 +26,15 @@ class Narrate:
     """Speak one utterance."""
 
     request: NarrationRequest
+    pool: ClassVar[str] = "worker"
+    suffix: ClassVar[str] = ".wav"
+
+
+@dataclass(frozen=True, slots=True)
+class Align:
+    """Find out when the words of one take are spoken. Needs: the take."""
+
+    request: AlignmentRequest
     pool: ClassVar[str] = "worker"
     suffix: ClassVar[str] = ".wav"
 
@@ -140,6 +150,7 @@ class JoinVideo:
 
 PipelineAction: TypeAlias = (
     Narrate
+    | Align
     | Master
     | EncodeSound
     | Illustrate

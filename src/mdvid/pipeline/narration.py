@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from mdvid.deck.model import Slide
 from mdvid.engine.plan import Step
-from mdvid.pipeline.actions import EncodeSound, Master, Narrate, PipelineAction
-from mdvid.pipeline.ids import narration_id, sound_id, take_id
+from mdvid.pipeline.actions import Align, EncodeSound, Master, Narrate, PipelineAction
+from mdvid.pipeline.ids import alignment_id, narration_id, sound_id, take_id
 from mdvid.pipeline.inputs import PlanInputs
 from mdvid.pipeline.pacing import PacedSpeech, hold, pace
 from mdvid.pipeline.takes import seed_of
 from mdvid.providers.protocols import Narrator
 from mdvid.providers.requests import (
+    AlignmentRequest,
     MasteringRequest,
     NarrationRequest,
     SoundItem,
@@ -41,19 +42,31 @@ def _utterance(
     slide: Slide, number: int, utterance: Utterance, inputs: PlanInputs
 ) -> Iterator[Step[PipelineAction]]:
     label = f"slide {slide.number}"
-    narration = narration_id(slide, number)
+    spoken = narration_id(slide, number)
     narrator = inputs.tools.narrators[utterance.voice.provider]
+    model = narrator.model(utterance.voice.name)
     yield Step(
-        id=narration,
+        id=spoken,
         action=Narrate(_narration(utterance, narrator)),
-        tool=f"{narrator.fingerprint} {narrator.model(utterance.voice.name).revision}",
+        tool=f"{narrator.fingerprint} {model.revision}",
         label=label,
     )
+    if inputs.tools.aligner is not None and not model.word_times:
+        aligner = inputs.tools.aligner.model(inputs.config.align)
+        aligned = alignment_id(slide, number)
+        yield Step(
+            id=aligned,
+            action=Align(_alignment(utterance, aligner.name)),
+            tool=f"{inputs.tools.aligner.fingerprint} {aligner.revision}",
+            needs=(spoken,),
+            label=label,
+        )
+        spoken = aligned
     yield Step(
         id=take_id(slide, number),
         action=Master(MasteringRequest(text=utterance.spoken, loudness=inputs.config.loudness)),
         tool=inputs.tools.encoder.fingerprint,
-        needs=(narration,),
+        needs=(spoken,),
         label=label,
     )
 
@@ -62,6 +75,10 @@ def _narration(utterance: Utterance, narrator: Narrator) -> NarrationRequest:
     text, voice = utterance.spoken, utterance.voice
     seed = seed_of(text, voice) if narrator.costly else 0
     return NarrationRequest(text=text, voice=voice, seed=seed)
+
+
+def _alignment(utterance: Utterance, model: str) -> AlignmentRequest:
+    return AlignmentRequest(text=utterance.spoken, lang=utterance.voice.lang, model=model)
 
 
 def _sound(slide: Slide, paced: PacedSpeech, default_hold: int | None) -> SoundRequest:

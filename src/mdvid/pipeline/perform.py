@@ -19,6 +19,7 @@ from mdvid.media.timeline import (
     timeline_json,
 )
 from mdvid.pipeline.actions import (
+    Align,
     ConvertPicture,
     EncodeSegment,
     EncodeSound,
@@ -51,12 +52,15 @@ class Performer:
     progress: Callable[[PipelineAction, int, int], None] = _unheard
     """Is told, from any thread, how many parts of an action are done, and of how many."""
 
-    def __call__(self, action: PipelineAction, inputs: tuple[Path, ...], out: Path) -> None:  # noqa: C901  # one line a kind: the table of what is done by whom
+    def __call__(self, action: PipelineAction, inputs: tuple[Path, ...], out: Path) -> None:  # noqa: C901, PLR0912  # one line a kind: the table of what is done by whom
         """Make the artifact of `action` at `out`."""
         tools = self.tools
         match action:
             case Narrate(request=request):
                 speak(request, tools.narrators[request.voice.provider], tools.encoder, out)
+            case Align(request=request):
+                assert tools.aligner is not None, "without one nothing is planned to be aligned"
+                tools.aligner.align(request, inputs[0], out)
             case Master(request=request):
                 tools.encoder.master(request, inputs[0], out)
             case EncodeSound(request=request):

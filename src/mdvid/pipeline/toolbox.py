@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mdvid.providers.protocols import (
+    Aligner,
     Encoder,
     Illustrator,
     Narrator,
@@ -24,3 +25,5 @@ class Toolbox:
     renderer: Renderer
     encoder: Encoder
     converter: PictureConverter
+    aligner: Aligner | None = None
+    """None if no voice needs it, or nobody named a model."""

@@ -10,10 +10,10 @@ A plugin's test is three lines:
 
 from __future__ import annotations
 
+from mdvid.testing.calls import Call, Calls
 from mdvid.testing.checks import check_illustrator, check_narrator, check_renderer
 from mdvid.testing.fakes import (
-    Call,
-    Calls,
+    FakeAligner,
     FakeConverter,
     FakeEncoder,
     FakeIllustrator,
@@ -25,6 +25,7 @@ from mdvid.testing.fakes import (
 __all__ = [
     "Call",
     "Calls",
+    "FakeAligner",
     "FakeConverter",
     "FakeEncoder",
     "FakeIllustrator",

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from mdvid.engine.digest import digest
@@ -21,6 +20,7 @@ from mdvid.media.wav import Wav, read_wav, write_wav
 from mdvid.media.words import WordEvent, time_words
 from mdvid.providers.protocols import ModelInfo, Progress, VoiceInfo, unheard
 from mdvid.providers.requests import (
+    AlignmentRequest,
     IllustrationRequest,
     MasteringRequest,
     MuxRequest,
@@ -32,74 +32,13 @@ from mdvid.providers.requests import (
     StillRequest,
 )
 from mdvid.testing import files
+from mdvid.testing.calls import Calls, Fake, FakeGenerator
 
 CHARACTER = SAMPLE_RATE // 14
 """Samples that a fake voice needs for a character: the pace of a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Something that was asked of a fake."""
-
-    method: str
-    """`narrate`, `render`, ..."""
-    request: object
-    """The request; the quality, of `to_jpeg`."""
-
-
-@dataclass
-class Calls:
-    """Remembers what was asked of fakes, in order; lets some of it fail. Safe with threads."""
-
-    made: list[Call] = field(default_factory=list)
-    fails: Callable[[Call], bool] = lambda _: False
-    """Says which calls raise `ProviderFailed` instead of making something."""
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def note(self, method: str, request: object) -> None:
-        """Remember a call.
-
-        Raises:
-            ProviderFailed: it is one of those that fail.
-        """
-        call = Call(method, request)
-        with self._lock:
-            self.made.append(call)
-        if self.fails(call):
-            raise ProviderFailed(f"`{method}` was told to fail")
-
-    def take(self) -> list[str]:
-        """Return the methods that were called since the last time, in order, and forget them."""
-        with self._lock:
-            made, self.made = self.made, []
-        return [call.method for call in made]
-
-
-class _Fake:
-    def __init__(self, calls: Calls | None = None, fingerprint: str = "fake 1") -> None:
-        self.calls = calls or Calls()
-        self.fingerprint = fingerprint
-        self.closed = 0
-
-    def close(self) -> None:
-        """Count how often this was called."""
-        self.closed += 1
-
-
-class _FakeGenerator(_Fake):
-    costly = False
-
-    def __init__(self, calls: Calls | None = None, fingerprint: str = "fake 1") -> None:
-        super().__init__(calls, fingerprint)
-        self.recipe: Mapping[str, object] = {}
-        self.revision = ""
-
-    def model(self, name: str) -> ModelInfo:
-        """Return a model of that name."""
-        return ModelInfo(name=name, revision=self.revision, licence="CC0-1.0")
-
-
-class FakeNarrator(_FakeGenerator):
+class FakeNarrator(FakeGenerator):
     """Hums for as long as somebody would speak; knows the voices `low` and `high`."""
 
     def voices(self) -> Sequence[VoiceInfo]:
@@ -121,10 +60,30 @@ class FakeNarrator(_FakeGenerator):
         samples = CHARACTER * max(4, len(request.text))
         pcm = (wave * (samples * 2 // len(wave) + 1))[: samples * 2]
         out.write_bytes(write_wav(Wav(rate=SAMPLE_RATE, pcm=pcm)))
-        _write_events(_events(request.text), out)
+        told = self.model(request.voice.name).word_times
+        _write_events(_events(request.text) if told else (), out)
 
 
-class FakeIllustrator(_FakeGenerator):
+class FakeAligner(Fake):
+    """Hears what a fake narrator says, and every word end a letter early."""
+
+    def __init__(self, calls: Calls | None = None, fingerprint: str = "fake 1") -> None:
+        super().__init__(calls, fingerprint)
+        self.revision = ""
+
+    def model(self, name: str) -> ModelInfo:
+        """Return a model of that name."""
+        return ModelInfo(name=name, revision=self.revision)
+
+    def align(self, request: AlignmentRequest, take: Path, out: Path) -> None:
+        """Write the take again, and a word time for each word."""
+        self.calls.note("align", request)
+        out.write_bytes(take.read_bytes())
+        events = [replace(e, end=e.end - CHARACTER) for e in _events(request.text)]
+        _write_events(events, out)
+
+
+class FakeIllustrator(FakeGenerator):
     """Makes pictures of one colour; has the model `paint`."""
 
     uses_palette = False
@@ -149,7 +108,7 @@ class FakeIllustrator(_FakeGenerator):
         out.write_bytes(files.png(request.size, _bytes_of(request)[:3]))
 
 
-class FakeConverter(_Fake):
+class FakeConverter(Fake):
     """Makes JPEGs of one pixel."""
 
     def to_jpeg(self, picture: Path, quality: int, out: Path) -> None:
@@ -158,7 +117,7 @@ class FakeConverter(_Fake):
         out.write_bytes(files.jpeg(_bytes_of(quality, picture)))
 
 
-class FakeRenderer(_Fake):
+class FakeRenderer(Fake):
     """Makes pictures of one colour, which follows from the request and from every file."""
 
     def render(self, request: PictureRequest, assets: Mapping[str, Path], out: Path) -> None:
@@ -174,7 +133,7 @@ class FakeRenderer(_Fake):
         out.with_suffix(".json").write_text(json.dumps(notice), "utf-8")
 
 
-class FakeEncoder(_Fake):
+class FakeEncoder(Fake):
     """Lays sounds out as the real one does; its sounds are silent, its videos have no picture."""
 
     def master(self, request: MasteringRequest, take: Path, out: Path) -> None:
@@ -250,6 +209,7 @@ class FakeTools:
     def __init__(self) -> None:
         self.calls = Calls()
         self.narrator = FakeNarrator(self.calls)
+        self.aligner = FakeAligner(self.calls)
         self.illustrator = FakeIllustrator(self.calls)
         self.renderer = FakeRenderer(self.calls)
         self.encoder = FakeEncoder(self.calls)

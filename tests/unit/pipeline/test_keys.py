@@ -12,6 +12,7 @@ from mdvid.engine.plan import Step
 from mdvid.media.model import FrameRate, Size
 from mdvid.media.timeline import SlideEntry
 from mdvid.pipeline.actions import (
+    Align,
     ConvertPicture,
     EncodeSegment,
     EncodeSound,
@@ -27,6 +28,7 @@ from mdvid.pipeline.actions import (
     WriteText,
 )
 from mdvid.providers.requests import (
+    AlignmentRequest,
     Asset,
     IllustrationRequest,
     MasteringRequest,
@@ -46,6 +48,7 @@ ITEM = SoundItem(text="a", spoken="b", voice="c", words=(("a", 0, 1),), cues=((2
 
 ACTIONS: list[PipelineAction] = [
     Narrate(NarrationRequest(text="a", voice=Voice(provider="fake"))),
+    Align(AlignmentRequest(text="a", lang="en", model="b")),
     Master(MasteringRequest(text="a")),
     EncodeSound(SoundRequest(items=(ITEM,), lead=1, tail=2, hold=3)),
     Illustrate(IllustrationRequest(prompt="a", model="", size=SIZE, seed=1, palette=("#ffffff",))),

@@ -93,6 +93,7 @@ class Bench:
             renderer=self.tools.renderer,
             encoder=self.tools.encoder,
             converter=self.tools.converter,
+            aligner=self.tools.aligner if self.config.align else None,
         )
 
     def _inputs(self, deck: Deck) -> PlanInputs:
@@ -284,6 +285,25 @@ def test_texts_follow_from_the_deck(bench: Bench) -> None:
     assert bench.bytes_of("chapters").startswith(b"0:00 One\n")
     assert b"a boat" in bench.bytes_of("txt")
     assert b'"title": "Talk"' in bench.bytes_of("json")
+
+
+def test_only_voices_that_tell_no_word_times_are_aligned(bench: Bench) -> None:
+    bench.config = replace(CONFIG, align="ear")
+    assert bench.ran(deck_of(ONE))["align"] == 0
+    bench.tools.narrator.word_times = False
+    ran = bench.ran(deck_of(ONE))
+    assert (ran["align"], ran["narrate"], ran["master"]) == (2, 0, 2)
+    bench.tools.aligner.revision = "2"
+    assert bench.ran(deck_of(ONE)) == {"align": 2}
+    assert bench.ran(deck_of(THREE, ONE))["align"] == 0
+
+
+def test_word_times_of_the_aligner_reach_the_video(bench: Bench) -> None:
+    bench.tools.narrator.word_times = False
+    guessed = bench.ran(deck_of(ONE)) and bench.bytes_of("timeline")
+    bench.config = replace(CONFIG, align="ear")
+    bench.ran(deck_of(ONE))
+    assert bench.bytes_of("timeline") != guessed
 
 
 def test_encoded_holds_depend_on_the_length_of_the_sound(bench: Bench) -> None:
