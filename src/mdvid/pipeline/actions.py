@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias
 
 from mdvid.media.model import FrameRate, Size
 from mdvid.media.timeline import SlideEntry
+from mdvid.pipeline.pins import PinnedFiles
 from mdvid.providers.requests import (
     AlignmentRequest,
     IllustrationRequest,
@@ -148,8 +149,22 @@ class JoinVideo:
     suffix: ClassVar[str] = ".mp4"
 
 
+@dataclass(frozen=True, slots=True)
+class UsePinned:
+    """Take a result that lies beside the deck."""
+
+    pin: PinnedFiles
+    pool: ClassVar[str] = "cpu"
+
+    @property
+    def suffix(self) -> str:
+        """What the name of the main file ends with."""
+        return self.pin.files[0].suffix
+
+
 PipelineAction: TypeAlias = (
-    Narrate
+    UsePinned
+    | Narrate
     | Align
     | Master
     | EncodeSound

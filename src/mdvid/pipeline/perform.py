@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import assert_never
 
 from mdvid.engine.digest import Digest
+from mdvid.errors import ProviderFailed
 from mdvid.media import captions, chapters, transcript
 from mdvid.media.layout import load_slide_sound
 from mdvid.media.timeline import (
@@ -32,14 +33,21 @@ from mdvid.pipeline.actions import (
     PipelineAction,
     RenderPicture,
     TextFormat,
+    UsePinned,
     WriteText,
 )
+from mdvid.pipeline.pins import PinnedFiles
 from mdvid.pipeline.takes import speak
 from mdvid.pipeline.toolbox import Toolbox
 
 
 def _unheard(action: PipelineAction, done: int, total: int) -> None:
     """Hear of progress and do nothing."""
+
+
+def _no_pins(pin: PinnedFiles, out: Path) -> None:
+    """Have no pins."""
+    raise ProviderFailed(f"`{pin.stem}` is wanted at `{out.name}`, and nothing is pinned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,15 @@ class Performer:
     """Where the file with this digest lies that the deck or its theme brought along."""
     progress: Callable[[PipelineAction, int, int], None] = _unheard
     """Is told, from any thread, how many parts of an action are done, and of how many."""
+    pinned: Callable[[PinnedFiles, Path], None] = _no_pins
+    """Copies the files of a pin to the path of a main file, and beside it."""
 
     def __call__(self, action: PipelineAction, inputs: tuple[Path, ...], out: Path) -> None:  # noqa: C901, PLR0912  # one line a kind: the table of what is done by whom
         """Make the artifact of `action` at `out`."""
         tools = self.tools
         match action:
+            case UsePinned(pin=pin):
+                self.pinned(pin, out)
             case Narrate(request=request):
                 speak(request, tools.narrators[request.voice.provider], tools.encoder, out)
             case Align(request=request):
