@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from fractions import Fraction
 
 from mdvid.deck.model import Picture, PictureRole, Prompt
 from mdvid.media.model import Size
+from mdvid.pipeline.pins import Prompted
 from mdvid.providers.requests import IllustrationRequest
 from mdvid.theme.geometry import shape
 
 GRID = 16
 """Sides are multiples of this: what diffusion models take."""
+
+_NONE: Mapping[Prompted, int] = {}
 
 
 def illustration_request(
@@ -24,24 +28,34 @@ def illustration_request(
     negative: str,
     seed: int | None,
     palette: tuple[str, ...],
+    rerolls: Mapping[Prompted, int] = _NONE,
 ) -> IllustrationRequest:
-    """Return the request for `picture` on a slide of `size`; it does not know which slide."""
-    style = prompt.style or style
+    """Return the request for `picture` on a slide of `size`; it does not know which slide.
+
+    `rerolls` says of which prompts other pictures were asked for, and how often.
+    """
+    prompted = prompted_by(prompt, style, seed)
     return IllustrationRequest(
         prompt=prompt.text,
         model=model,
         size=_place(picture, prompt, size),
-        seed=prompt.seed if prompt.seed is not None else _seed(prompt.text, style, seed),
-        style=style,
+        seed=_seed(prompted, rerolls.get(prompted, 0)) if prompt.seed is None else prompt.seed,
+        style=prompted.style,
         negative=negative,
         palette=palette,
     )
 
 
-def _seed(text: str, style: str, deck_seed: int | None) -> int:
+def prompted_by(prompt: Prompt, style: str, seed: int | None) -> Prompted:
+    """Return what the seed of a picture follows from; `style` and `seed` are those of the deck."""
+    return Prompted(text=prompt.text, style=prompt.style or style, seed=seed)
+
+
+def _seed(prompted: Prompted, rerolls: int) -> int:
     """Return a seed that follows from the words, so that moving a slide changes nothing."""
-    content = f"{text}\0{style}\0{deck_seed}".encode()
-    return int.from_bytes(hashlib.sha256(content).digest()[:4], "big") >> 1
+    content = f"{prompted.text}\0{prompted.style}\0{prompted.seed}"
+    content += f"\0{rerolls}" if rerolls else ""
+    return int.from_bytes(hashlib.sha256(content.encode()).digest()[:4], "big") >> 1
 
 
 def _place(picture: Picture, prompt: Prompt, size: Size) -> Size:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mdvid.config.model import Config
 from mdvid.deck.model import Deck
+from mdvid.pipeline.pins import Prompted
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers.requests import Asset
 from mdvid.speech.model import SpeechItem
@@ -31,5 +32,7 @@ class PlanInputs:
     """Files that the theme or the deck's own CSS refers to, each under its URL."""
     model: str = ""
     """Full name of the illustrator's model."""
+    rerolls: Mapping[Prompted, int] = field(default_factory=dict)
+    """How often another picture was asked for, by what its seed follows from."""
     pictures: bool = True
     """Whether any picture is wanted; without one, no browser is needed."""

@@ -97,6 +97,7 @@ def _illustration(picture: Picture, inputs: PlanInputs) -> IllustrationRequest:
         style=config.illustration.style,
         negative=config.illustration.negative,
         seed=config.illustration.seed,
+        rerolls=inputs.rerolls,
         palette=inputs.theme.palette if inputs.tools.illustrator.uses_palette else (),
     )
 

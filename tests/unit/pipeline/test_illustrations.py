@@ -6,6 +6,7 @@ from mdvid.deck.model import Background, Picture, PictureRole, Prompt
 from mdvid.diagnostics import Span
 from mdvid.media.model import Size
 from mdvid.pipeline.illustrations import GRID, illustration_request
+from mdvid.pipeline.pins import Prompted
 from mdvid.providers.requests import IllustrationRequest
 
 WIDE, TALL = Size(1920, 1080), Size(1080, 1920)
@@ -16,8 +17,10 @@ def request(
     prompt: Prompt = LIGHTHOUSE,
     background: Background | None = None,
     size: Size = WIDE,
+    *,
     style: str = "",
     seed: int | None = None,
+    rerolls: int = 0,
 ) -> IllustrationRequest:
     picture = Picture(
         name="picture/3-1",
@@ -36,6 +39,7 @@ def request(
         negative="n",
         seed=seed,
         palette=("#ffffff", "#000000"),
+        rerolls={Prompted(text="a lighthouse", style=style, seed=seed): rerolls},
     )
 
 
@@ -72,6 +76,21 @@ def test_the_seed_follows_from_the_words_not_from_the_place() -> None:
     assert request().seed != request(style="flat").seed
     assert request().seed != request(seed=7).seed
     assert 0 <= request().seed < 2**31
+
+
+def test_the_seed_of_a_prompt_is_always_the_same() -> None:
+    """Pictures that were pinned or chosen are lost if it changes."""
+    assert request().seed == 45110252
+    assert request(rerolls=1).seed == 383079964
+
+
+def test_each_reroll_has_a_seed_of_its_own() -> None:
+    seeds = [request(rerolls=n, style=style).seed for n in range(3) for style in ("", "ink")]
+    assert len(set(seeds)) == len(seeds)
+
+
+def test_a_reroll_does_not_change_a_seed_that_is_written_down() -> None:
+    assert request(replace(LIGHTHOUSE, seed=7), rerolls=3).seed == 7
 
 
 def test_a_seed_and_a_style_of_the_picture_win_over_those_of_the_deck() -> None:
