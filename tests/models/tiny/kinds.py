@@ -14,6 +14,12 @@ BUILDERS = {
     "flux": "dits",
     "pixart": "dits",
     "zimage": "dits",
+    "svd": "clips",
+    "ltx": "clips",
+    "wan": "clips",
+    "sdx4": "upscalers",
+    "ldmsr": "upscalers",
+    "compact": "upscalers",
 }
 
 COMMON = ("texts", "vaes")

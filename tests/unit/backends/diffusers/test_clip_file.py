@@ -28,8 +28,8 @@ def _write(out: Path, clip: NDArray[np.float32], size: Size = SMALL, fps: int = 
 
 def _read(path: Path) -> NDArray[np.float32]:
     with av.open(path) as file:
-        frames = [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]
-    return np.stack(frames) / np.float32(255)
+        frames = [frame.to_ndarray(format="rgb24") / 255 for frame in file.decode(video=0)]
+    return np.asarray(frames, np.float32)
 
 
 def test_a_clip_is_what_was_promised(tmp_path: Path) -> None:
