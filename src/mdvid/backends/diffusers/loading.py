@@ -1,0 +1,111 @@
+"""Pipelines from their folders, in a worker process: the only place that loads them.
+
+Weights come from safetensors only, code from the packages only, and nothing from the network: what
+the libraries would rather fall back to is refused here once more, whatever the caller checked.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+class Refusal(Exception):  # noqa: N818  # reads as what it is
+    """Something that the user can do something about; `hint` says what."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def usable_device(device: str) -> Any:
+    """Return torch's name of a device after a look whether torch can use it.
+
+    Raises:
+        Refusal: it cannot.
+    """
+    import torch
+
+    there = {"cuda": torch.cuda.is_available, "mps": torch.backends.mps.is_available}
+    if device in there and not there[device]():
+        raise Refusal(
+            f"torch {torch.__version__} cannot use `{device}` on this machine",
+            "take `--device cpu`, or install a driver and a torch that fit each other",
+        )
+    return torch.device(device)
+
+
+def chosen_dtype(dtype: str, device: str) -> Any:
+    """Return torch's type of number for a setting: halves only where they are fast and safe."""
+    import torch
+
+    if dtype != "auto":
+        return getattr(torch, dtype)
+    if device == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    return torch.float32
+
+
+def load_pipeline(
+    folder: Path,
+    *,
+    device: str,
+    dtype: str = "auto",
+    variant: str | None = None,
+    offload: bool = False,
+) -> Any:
+    """Return the pipeline in `folder`, on its device, silent.
+
+    Raises:
+        Refusal: it cannot be loaded; says why.
+    """
+    import torch
+    from diffusers import DiffusionPipeline
+
+    place = usable_device(device)
+    _be_reproducible(device)
+    try:
+        pipeline = DiffusionPipeline.from_pretrained(
+            folder,
+            dtype=chosen_dtype(dtype, device),
+            variant=variant,
+            use_safetensors=True,
+            local_files_only=True,
+        )
+        if offload and device != "cpu":
+            pipeline.enable_model_cpu_offload(device=place)
+        else:
+            pipeline.to(place)
+    except torch.OutOfMemoryError as error:
+        raise out_of_memory("loading the model", error) from error
+    except Exception as error:
+        raise Refusal(
+            f"the model in `{folder}` cannot be loaded: {first_line(error)}",
+            "files that are cut short or of another version do that: fetch the model again",
+        ) from error
+    pipeline.set_progress_bar_config(disable=True)
+    return pipeline
+
+
+def out_of_memory(doing: str, error: BaseException) -> Refusal:
+    """Return what to say when a device's memory is full."""
+    return Refusal(
+        f"the memory of the device was not enough for {doing}: {first_line(error)}",
+        "in `[illustrators.diffusers]`, `batch = 1` and `offload = true` need less; so does a "
+        "smaller model",
+    )
+
+
+def _be_reproducible(device: str) -> None:
+    """Have torch choose ways of counting that give the same sums every time."""
+    import torch
+
+    if device == "cuda":
+        torch.backends.cudnn.benchmark = False
+        torch.use_deterministic_algorithms(mode=True, warn_only=True)
+
+
+def first_line(error: BaseException) -> str:
+    """Return what an error says first, or what it is called if it says nothing."""
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__

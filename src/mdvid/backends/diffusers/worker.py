@@ -1,0 +1,85 @@
+"""The worker process of the illustrator, for `serve.py`: one pipeline, loaded once.
+
+It imports mdvid's own small modules beside it, and torch and diffusers when it is asked first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mdvid.backends.diffusers.calling import Report
+from mdvid.backends.diffusers.drawing import Job, Studio, Wanted, refuse_other_kinds
+from mdvid.backends.diffusers.loading import Refusal, load_pipeline
+from mdvid.backends.diffusers.presets import Preset, preset
+
+
+def prepare(arguments: list[str], report: Report) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return the handler; the argument is JSON and says what to load and how to use it."""
+    plan = json.loads(arguments[0])
+    studio: Studio | None = None
+
+    def handle(request: dict[str, Any]) -> dict[str, Any]:
+        nonlocal studio
+        try:
+            studio = studio or _open(plan)
+            return {"wrong": studio.draw(_job(request), report)}
+        except Refusal as refusal:
+            return {"refused": str(refusal), "hint": refusal.hint}
+
+    return handle
+
+
+def _open(plan: dict[str, Any]) -> Studio:
+    import diffusers
+    import transformers
+
+    for library in (diffusers, transformers):
+        library.utils.logging.set_verbosity_error()
+        library.utils.logging.disable_progress_bar()
+    refuse_other_kinds(plan["family"])
+    pipeline = load_pipeline(
+        Path(plan["folder"]),
+        device=plan["device"],
+        dtype=plan["dtype"],
+        variant=plan["variant"],
+        offload=plan["offload"],
+    )
+    if plan["compile"]:
+        _compile(pipeline)
+    return Studio(pipeline, _preset(plan), batch=plan["batch"])
+
+
+def _preset(plan: dict[str, Any]) -> Preset:
+    usual = preset(plan["family"], plan["traits"])
+    steps, guidance = plan["steps"], plan["guidance"]
+    return replace(
+        usual,
+        steps=usual.steps if steps is None else steps,
+        guidance=usual.guidance if guidance is None else guidance,
+    )
+
+
+def _compile(pipeline: Any) -> None:
+    """Have the network that runs at every step compiled when it runs first."""
+    import torch
+
+    part = "unet" if getattr(pipeline, "unet", None) is not None else "transformer"
+    if getattr(pipeline, part, None) is not None:
+        setattr(pipeline, part, torch.compile(getattr(pipeline, part)))
+
+
+def _job(request: dict[str, Any]) -> Job:
+    pictures = [
+        Wanted(prompt=item["prompt"], seed=item["seed"], out=Path(item["out"]))
+        for item in request["pictures"]
+    ]
+    return Job(
+        pictures=pictures,
+        width=request["width"],
+        height=request["height"],
+        negative=request["negative"],
+    )
