@@ -14,6 +14,7 @@ BUILDERS = {
     "flux": "dits",
     "pixart": "dits",
     "zimage": "dits",
+    "wav2vec2": "ears",
     "svd": "clips",
     "ltx": "clips",
     "wan": "clips",
