@@ -6,6 +6,7 @@ the libraries would rather fall back to is refused here once more, whatever the 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -53,21 +54,27 @@ def load_pipeline(
     dtype: str = "auto",
     variant: str | None = None,
     offload: bool = False,
+    kind: str = "DiffusionPipeline",
+    exact: Collection[str] = (),
 ) -> Any:
     """Return the pipeline in `folder`, on its device, silent.
+
+    `kind` is the class of the pipeline, if it is not to be the one that the folder names. The
+    weights of the parts named in `exact` are loaded in full precision.
 
     Raises:
         Refusal: it cannot be loaded; says why.
     """
+    import diffusers
     import torch
-    from diffusers import DiffusionPipeline
 
     place = usable_device(device)
-    _be_reproducible(device)
+    be_reproducible(device)
+    numbers = chosen_dtype(dtype, device)
     try:
-        pipeline = DiffusionPipeline.from_pretrained(
+        pipeline = getattr(diffusers, kind).from_pretrained(
             folder,
-            dtype=chosen_dtype(dtype, device),
+            dtype={"default": numbers, **dict.fromkeys(exact, torch.float32)} if exact else numbers,
             variant=variant,
             use_safetensors=True,
             local_files_only=True,
@@ -96,7 +103,7 @@ def out_of_memory(doing: str, error: BaseException) -> Refusal:
     )
 
 
-def _be_reproducible(device: str) -> None:
+def be_reproducible(device: str) -> None:
     """Have torch choose ways of counting that give the same sums every time."""
     import torch
 

@@ -31,6 +31,17 @@ class Settings:
     deadline: int = 1800
     """Seconds that one batch may take, loading the model included."""
 
+    upscale_steps: int | None = None
+    """Steps in which an upscaling pipeline enlarges; None means: as its makers advise."""
+    clip_steps: int | None = None
+    """Steps in which a picture is made to move; None means: as many as the model was made for."""
+    clip_frames: int | None = None
+    """Frames of a clip, as near as the model can; None means: as it was trained."""
+    clip_pixels: int | None = None
+    """Pixels of a frame, before it is resampled; None means: as the model was trained."""
+    clip_deadline: int = 7200
+    """Seconds that one clip may take, loading the model included."""
+
     @property
     def recipe(self) -> Mapping[str, object]:
         """Return those that say what is wanted, where somebody set them."""
@@ -85,4 +96,9 @@ _ALLOWED: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "offload": _SWITCH,
     "idle": _whole(1, 86_400),
     "deadline": _whole(1, 86_400),
+    "upscale_steps": _whole(1, 1000),
+    "clip_steps": _whole(1, 1000),
+    "clip_frames": _whole(2, 1000),
+    "clip_pixels": _whole(1024, 16_777_216),
+    "clip_deadline": _whole(1, 604_800),
 }
