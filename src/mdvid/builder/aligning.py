@@ -1,0 +1,45 @@
+"""Whether anything has to be aligned, and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mdvid.builder.blame import blamed
+from mdvid.builder.tools import Tools
+from mdvid.errors import ConfigError, ProviderUnavailable
+from mdvid.project import Project
+from mdvid.providers.protocols import Aligner, Narrator
+from mdvid.speech.model import SpeechItem, Utterance
+
+Speech = Mapping[int, Sequence[SpeechItem]]
+"""What is said, by slide number."""
+
+
+def aligner_for(
+    project: Project, tools: Tools, narrators: Mapping[str, Narrator], speech: Speech
+) -> Aligner | None:
+    """Return what aligns the words of voices that do not say when they speak them.
+
+    None if there are no such voices in the deck, or the settings name no model.
+
+    Raises:
+        ProviderUnavailable: the model, or what runs it, is not on this machine.
+        DeckError: the same, if it was the deck that named the model.
+    """
+    name = project.config.align
+    if not name or all(_tells_times(item, narrators) for said in speech.values() for item in said):
+        return None
+    made = tools.aligner(project.config)
+    try:
+        made.model(name)
+        # Asked for here so that a package that is missing is an error of this setting.
+        assert made.fingerprint
+    except (ConfigError, ProviderUnavailable) as error:
+        raise blamed(error, project.origins.get(("align",))) from error
+    return made
+
+
+def _tells_times(item: SpeechItem, narrators: Mapping[str, Narrator]) -> bool:
+    if not isinstance(item, Utterance):
+        return True
+    return narrators[item.voice.provider].model(item.voice.name).word_times
