@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import cycle, islice
 
 from mdvid.media import nal
 from mdvid.media.h264 import (
@@ -25,10 +26,12 @@ class AccessUnit:
 
 @dataclass(frozen=True, slots=True)
 class CodedPictures:
-    """A stream as it is stored: one picture to hold, or every frame of a hold."""
+    """A stream as it is stored: one picture to hold, every frame of a hold, or a clip."""
 
     sets: ParameterSets
     units: tuple[AccessUnit, ...]
+    again: int = 0
+    """Index of the keyframe with which it goes on after its last frame."""
 
 
 def read_pictures(stream: bytes) -> CodedPictures:
@@ -65,10 +68,25 @@ class Holder:
         frame_num counts up from each IDR picture, modulo its range (clause 7.4.3). The same
         access units are used again and again; nothing is copied.
         """
-        cycle = len(self._skips)
+        numbers = len(self._skips)
         for frame in range(frames):
             since = frame % self._interval
-            yield self._skips[since % cycle] if since else still
+            yield self._skips[since % numbers] if since else still
+
+    def play(self, pictures: CodedPictures, frames: int) -> Iterator[AccessUnit]:
+        """Return the access units that show `pictures` for so many frames.
+
+        All of them come once, then those from `again` on, over and over; if that is a single one,
+        it is held. What is repeated begins with an IDR picture, and each picture refers to the one
+        before it only: so any number of frames is a stream (clause 7.4.1.2.1).
+        """
+        rest = pictures.units[pictures.again :]
+        yield from pictures.units[: min(pictures.again, frames)]
+        left = max(0, frames - pictures.again)
+        if len(rest) == 1:
+            yield from self.hold(rest[0], left)
+        else:
+            yield from islice(cycle(rest), left)
 
 
 def joined(units: Iterable[AccessUnit], sequence: SequenceParameters) -> Iterator[AccessUnit]:

@@ -83,6 +83,8 @@ class TimedStep:
 
     start_frame: int
     frames: int
+    moving: bool = False
+    """It is no single picture, but a clip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mdvid.media.clock import milliseconds_at, milliseconds_of, samples_at
@@ -35,6 +35,8 @@ class SlideEntry:
     steps: int = 1
     continued: bool = False
     """It goes on under the heading of the slide before."""
+    moving: bool = False
+    """There is a picture on it that moves."""
 
 
 def build_timeline(
@@ -70,7 +72,7 @@ def _place(slide: SlideEntry, sound: SlideSound, at: int, fps: FrameRate) -> Tim
         start_frame=at,
         frames=slide_frames(sound, slide.steps, fps),
         steps=tuple(
-            TimedStep(start_frame=at + step.start_frame, frames=step.frames)
+            replace(step, start_frame=at + step.start_frame, moving=slide.moving)
             for step in slide_steps(sound, slide.steps, fps)
         ),
         utterances=tuple(shifted(utterance, start) for utterance in sound.utterances),
@@ -147,8 +149,13 @@ def _head(slide: TimedSlide) -> dict[str, Any]:
         "line": slide.line,
         "start_frame": slide.start_frame,
         "frames": slide.frames,
-        "steps": [{"start_frame": step.start_frame, "frames": step.frames} for step in slide.steps],
+        "steps": [_step(step) for step in slide.steps],
     }
+
+
+def _step(step: TimedStep) -> dict[str, Any]:
+    times = {"start_frame": step.start_frame, "frames": step.frames}
+    return {**times, "moving": True} if step.moving else times
 
 
 def _slide(value: dict[str, Any]) -> TimedSlide:

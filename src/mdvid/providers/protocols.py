@@ -8,18 +8,20 @@ result. A request that cannot be met raises `ProviderFailed`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from mdvid.media.model import Timeline
+from mdvid.media.model import Size, Timeline
 from mdvid.providers.requests import (
     AlignmentRequest,
     AnimationRequest,
     EnlargementRequest,
     IllustrationRequest,
+    InterpolationRequest,
     MasteringRequest,
+    MotionRequest,
     MuxRequest,
     NarrationRequest,
     PictureRequest,
@@ -234,6 +236,18 @@ class Renderer(Provider, Protocol):
         """
         ...
 
+    def frames(
+        self,
+        request: PictureRequest,
+        assets: Mapping[str, Path],
+        moving: Iterable[Mapping[str, bytes]],
+    ) -> Iterator[bytes]:
+        """Yield the slide as PNG, once for each item of `moving`, as `render` would draw it.
+
+        An item maps URLs of illustrations to the pictures (JPEG) that take their place.
+        """
+        ...
+
 
 class Encoder(Provider, Protocol):
     """Turns pictures and speech into video."""
@@ -270,6 +284,22 @@ class Encoder(Provider, Protocol):
         self, request: SegmentRequest, picture: Path, sound: Path, out: Path
     ) -> None:
         """Write `out` as an Annex B stream with every frame of the hold encoded."""
+        ...
+
+    def interpolate(self, request: InterpolationRequest, clip: Path, out: Path) -> None:
+        """Write `out` as MP4 at the rate asked for, from the clip's first frame to its last."""
+        ...
+
+    def clip_frames(self, clip: Path, size: Size) -> Iterator[bytes]:
+        """Yield the frames of a clip as JPEG of exactly that size."""
+        ...
+
+    def encode_motion(self, request: MotionRequest, frames: Iterable[bytes], out: Path) -> None:
+        """Write `out` as an Annex B stream of `frames` (PNG) that can be joined to stills.
+
+        How it goes on is in `out.with_suffix(".json")`: `{"again": index of a keyframe}`, with
+        which the stream is continued after its last picture, for as long as is wanted.
+        """
         ...
 
     def mux(

@@ -163,6 +163,25 @@ class SegmentRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterpolationRequest:
+    """Bring a clip to the frame rate of the video, with frames between those it has."""
+
+    fps: FrameRate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionRequest:
+    """Encode a picture that moves, so that it can be shown for any number of frames."""
+
+    still: StillRequest
+    loop: bool = True
+    """To and fro without end; else it plays once and rests on its last frame."""
+    encoded_holds: bool = False
+    """Whether the rest is encoded too, and not held."""
+    keyframe_seconds: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MuxRequest:
     """Join everything into one MP4."""
 

@@ -12,22 +12,23 @@ from __future__ import annotations
 
 from mdvid.testing.calls import Call, Calls
 from mdvid.testing.checks import check_illustrator, check_narrator, check_renderer
-from mdvid.testing.fakes import (
-    FakeAligner,
+from mdvid.testing.fake_pictures import (
+    FakeAnimator,
     FakeConverter,
-    FakeEncoder,
+    FakeEnlarger,
     FakeIllustrator,
-    FakeNarrator,
     FakeRenderer,
-    FakeTools,
 )
+from mdvid.testing.fakes import FakeAligner, FakeEncoder, FakeNarrator, FakeTools
 
 __all__ = [
     "Call",
     "Calls",
     "FakeAligner",
+    "FakeAnimator",
     "FakeConverter",
     "FakeEncoder",
+    "FakeEnlarger",
     "FakeIllustrator",
     "FakeNarrator",
     "FakeRenderer",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from mdvid.engine.digest import digest
 from mdvid.errors import ProviderFailed
 from mdvid.providers.protocols import ModelInfo
 
@@ -80,3 +83,11 @@ class FakeGenerator(Fake):
             licence="CC0-1.0",
             word_times=self.word_times,
         )
+
+
+def bytes_of(request: object, *inputs: Path) -> bytes:
+    """Return 32 bytes that follow from a request and from the content of files."""
+    content = hashlib.sha256(digest(request).encode())
+    for path in inputs:
+        content.update(hashlib.sha256(path.read_bytes()).digest())
+    return content.digest()

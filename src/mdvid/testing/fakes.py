@@ -5,37 +5,45 @@ The same request and the same inputs give the same bytes; another request gives 
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mdvid.engine.digest import digest
 from mdvid.errors import ProviderFailed, ProviderUnavailable
 from mdvid.media.aac import silent_frame, to_adts
 from mdvid.media.layout import Take, dump_slide_sound, lay_out
-from mdvid.media.model import SAMPLE_RATE, TimedUtterance, Timeline
+from mdvid.media.model import SAMPLE_RATE, Size, TimedUtterance, Timeline
 from mdvid.media.wav import Wav, read_wav, write_wav
 from mdvid.media.words import WordEvent, time_words
-from mdvid.providers.protocols import ModelInfo, Progress, VoiceInfo, unheard
+from mdvid.providers.protocols import ModelInfo, VoiceInfo
 from mdvid.providers.requests import (
     AlignmentRequest,
-    IllustrationRequest,
+    InterpolationRequest,
     MasteringRequest,
+    MotionRequest,
     MuxRequest,
     NarrationRequest,
-    PictureRequest,
     SegmentRequest,
     SoundItem,
     SoundRequest,
     StillRequest,
 )
 from mdvid.testing import files
-from mdvid.testing.calls import Calls, Fake, FakeGenerator
+from mdvid.testing.calls import Calls, Fake, FakeGenerator, bytes_of
+from mdvid.testing.fake_pictures import (
+    FakeAnimator,
+    FakeConverter,
+    FakeEnlarger,
+    FakeIllustrator,
+    FakeRenderer,
+)
 
 CHARACTER = SAMPLE_RATE // 14
 """Samples that a fake voice needs for a character: the pace of a person."""
+
+CLIP = 3
+"""Frames of a fake clip."""
 
 
 class FakeNarrator(FakeGenerator):
@@ -56,7 +64,7 @@ class FakeNarrator(FakeGenerator):
     def narrate(self, request: NarrationRequest, out: Path) -> None:
         """Write a tone, and one event per word."""
         self.calls.note("narrate", request)
-        wave = _bytes_of(request)
+        wave = bytes_of(request)
         samples = CHARACTER * max(4, len(request.text))
         pcm = (wave * (samples * 2 // len(wave) + 1))[: samples * 2]
         out.write_bytes(write_wav(Wav(rate=SAMPLE_RATE, pcm=pcm)))
@@ -81,56 +89,6 @@ class FakeAligner(Fake):
         out.write_bytes(take.read_bytes())
         events = [replace(e, end=e.end - CHARACTER) for e in _events(request.text)]
         _write_events(events, out)
-
-
-class FakeIllustrator(FakeGenerator):
-    """Makes pictures of one colour; has the model `paint`."""
-
-    uses_palette = False
-    lanes = 2
-
-    def models(self) -> Sequence[ModelInfo]:
-        """Return the model."""
-        return (self.model("paint"),)
-
-    def resolve(self, name: str) -> str:
-        """Return `paint` for an empty name."""
-        if name not in {"", "paint"}:
-            raise ProviderUnavailable(f"there is no model `{name}`", hint="`paint` is there")
-        return "paint"
-
-    def illustrate(
-        self, request: IllustrationRequest, out: Path, progress: Progress = unheard
-    ) -> None:
-        """Write a PNG, and say that it is done."""
-        progress(1, 1)
-        self.calls.note("illustrate", request)
-        out.write_bytes(files.png(request.size, _bytes_of(request)[:3]))
-
-
-class FakeConverter(Fake):
-    """Makes JPEGs of one pixel."""
-
-    def to_jpeg(self, picture: Path, quality: int, out: Path) -> None:
-        """Write a JPEG."""
-        self.calls.note("to_jpeg", quality)
-        out.write_bytes(files.jpeg(_bytes_of(quality, picture)))
-
-
-class FakeRenderer(Fake):
-    """Makes pictures of one colour, which follows from the request and from every file."""
-
-    def render(self, request: PictureRequest, assets: Mapping[str, Path], out: Path) -> None:
-        """Write a PNG, and a notice that says that all is well."""
-        self.calls.note("render", request)
-        expected = {*(asset.name for asset in request.assets), *request.illustrations}
-        if expected != assets.keys():
-            raise ProviderFailed(f"files were given for {sorted(assets)}, not {sorted(expected)}")
-        inputs = [assets[name] for name in sorted(assets)]
-        out.write_bytes(files.png(request.size, _bytes_of(request, *inputs)[:3]))
-        notice = {"scale": 1.0, "overflow": [0, 0], "missing": ""}
-        notice |= {"refused": [], "broken": [], "errors": []}
-        out.with_suffix(".json").write_text(json.dumps(notice), "utf-8")
 
 
 class FakeEncoder(Fake):
@@ -175,14 +133,31 @@ class FakeEncoder(Fake):
     def encode_still(self, request: StillRequest, picture: Path, out: Path) -> None:
         """Write a stream that follows from the request and the picture."""
         self.calls.note("encode_still", request)
-        out.write_bytes(files.annex_b(_bytes_of(request, picture)))
+        out.write_bytes(files.annex_b(bytes_of(request, picture)))
 
     def encode_segment(
         self, request: SegmentRequest, picture: Path, sound: Path, out: Path
     ) -> None:
         """Write a stream that follows from the request, the picture and the layout."""
         self.calls.note("encode_segment", request)
-        out.write_bytes(files.annex_b(_bytes_of(request, picture, sound.with_suffix(".json"))))
+        out.write_bytes(files.annex_b(bytes_of(request, picture, sound.with_suffix(".json"))))
+
+    def interpolate(self, request: InterpolationRequest, clip: Path, out: Path) -> None:
+        """Write a file that follows from the request and the clip."""
+        self.calls.note("interpolate", request)
+        out.write_bytes(files.mp4(bytes_of(request, clip)))
+
+    def clip_frames(self, clip: Path, size: Size) -> Iterator[bytes]:
+        """Yield as many JPEGs as `CLIP` says; they follow from the clip."""
+        self.calls.note("clip_frames", size)
+        yield from (files.jpeg(bytes_of((size, number), clip)) for number in range(CLIP))
+
+    def encode_motion(self, request: MotionRequest, frames: Iterable[bytes], out: Path) -> None:
+        """Write a stream that follows from the request and all frames."""
+        self.calls.note("encode_motion", request)
+        seen = tuple(frame.hex() for frame in frames)
+        out.write_bytes(files.annex_b(bytes_of((request, seen))))
+        out.with_suffix(".json").write_text('{"again": 0}', "utf-8")
 
     def mux(
         self,
@@ -200,7 +175,7 @@ class FakeEncoder(Fake):
         inputs = [
             path for steps, sound in zip(stills, sounds, strict=True) for path in (*steps, sound)
         ]
-        out.write_bytes(files.mp4(_bytes_of((request, timeline), *inputs)))
+        out.write_bytes(files.mp4(bytes_of((request, timeline), *inputs)))
 
 
 class FakeTools:
@@ -211,17 +186,11 @@ class FakeTools:
         self.narrator = FakeNarrator(self.calls)
         self.aligner = FakeAligner(self.calls)
         self.illustrator = FakeIllustrator(self.calls)
+        self.enlarger = FakeEnlarger(self.calls)
+        self.animator = FakeAnimator(self.calls)
         self.renderer = FakeRenderer(self.calls)
         self.encoder = FakeEncoder(self.calls)
         self.converter = FakeConverter(self.calls)
-
-
-def _bytes_of(request: object, *inputs: Path) -> bytes:
-    """Return 32 bytes that follow from a request and from the content of files."""
-    content = hashlib.sha256(digest(request).encode())
-    for path in inputs:
-        content.update(hashlib.sha256(path.read_bytes()).digest())
-    return content.digest()
 
 
 def _events(text: str) -> list[WordEvent]:

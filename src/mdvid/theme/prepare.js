@@ -121,6 +121,6 @@
     return urls;
   }
 
-  globalThis.mdvid = { prepare, load, fontsLoaded, parts: {} };
+  globalThis.mdvid = { prepare, load, fontsLoaded, finishAnimations, parts: {} };
   const parts = Promise.all(["drawings", "fit", "glyphs"].map((name) => load(`web/${name}.js`)));
 })();

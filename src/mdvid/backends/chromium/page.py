@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -21,10 +22,10 @@ from mdvid.providers.requests import PictureRequest
 from mdvid.theme.geometry import viewport
 
 _TIDY = 16
-"""Slides after which the pictures of old ones are thrown away: left to itself, the browser would
-keep gigabytes of them."""
+"""Pictures after which those that are no longer shown are thrown away: left to itself, the
+browser would keep gigabytes of them."""
 
-_loads = count(1)
+_loads, _frames = count(1), count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,46 @@ class Page:
             ConnectionLost: the browser ended, crashed, or did not answer in time.
             ProviderFailed: the page cannot be used.
         """
+        with self._within(deadline):
+            notice = self._show(request, assets)
+            return Shot(self._capture(), notice)
+
+    def prepare(
+        self, request: PictureRequest, assets: Mapping[str, Path], *, deadline: float
+    ) -> None:
+        """Show the picture of `request`, for `frame`; raises what `render` raises."""
+        with self._within(deadline):
+            self._show(request, assets)
+
+    def frame(self, pictures: Mapping[str, bytes], *, deadline: float) -> bytes:
+        """Return the slide that was prepared, with other pictures (JPEG) under these URLs.
+
+        Only the pictures change: nothing is laid out anew. Raises what `render` raises.
+        """
+        with self._within(deadline):
+            number = next(_frames)
+            # Another address each time: nothing that the browser remembers is shown.
+            urls = {name: f"{name}?{number}" for name in pictures}
+            self._resources.frames = {urls[name]: data for name, data in pictures.items()}
+            shown = json.dumps(urls)
+            self._run(f'mdvid.load("web/motion.js").then(() => mdvid.parts.show({shown}))')
+            self._tidy()
+            return self._capture()
+
+    @contextmanager
+    def _within(self, deadline: float) -> Iterator[None]:
         self._connection.deadline = time.monotonic() + deadline
         try:
-            clash = any(self._served.get(name, path) != path for name, path in assets.items())
-            if clash or not self.has_loaded(request):
-                self._load(request)
-            self._serve(request, assets)
-            notice = self._prepare(request)
-            return Shot(self._capture(), notice)
+            yield
         except CallFailed as error:
             raise ProviderFailed(f"the browser failed: {error}") from error
+
+    def _show(self, request: PictureRequest, assets: Mapping[str, Path]) -> dict[str, Any]:
+        clash = any(self._served.get(name, path) != path for name, path in assets.items())
+        if clash or not self.has_loaded(request):
+            self._load(request)
+        self._serve(request, assets)
+        return self._put(request)
 
     def _call(self, method: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
         return self._connection.call(method, params, self._session)
@@ -130,13 +161,16 @@ class Page:
         self._resources.types = {asset.name: asset.media_type for asset in request.assets}
         self._resources.refused = []
 
-    def _prepare(self, request: PictureRequest) -> dict[str, Any]:
+    def _put(self, request: PictureRequest) -> dict[str, Any]:
         arguments = json.dumps({"html": request.slide, "smallest": request.smallest})
         notice: dict[str, Any] = self._run(f"mdvidSeal.reset(),mdvid.prepare({arguments})")
+        self._tidy()
+        return self._with_refused(notice)
+
+    def _tidy(self) -> None:
         self._rendered += 1
         if self._rendered % _TIDY == 0:
             self._connection.post("HeapProfiler.collectGarbage", {}, self._session)
-        return self._with_refused(notice)
 
     def _run(self, expression: str) -> Any:
         """Return the value of an expression in the page."""

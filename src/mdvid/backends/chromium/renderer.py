@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from mdvid.backends.chromium.page import Shot
 from mdvid.backends.chromium.pool import BrowserPool
 from mdvid.backends.chromium.resources import WebFiles
 from mdvid.diagnostics import Diagnostic, Severity
-from mdvid.errors import LimitError, ProviderFailed
+from mdvid.errors import LimitError, MdvidError, ProviderFailed
 from mdvid.media.model import Size
 from mdvid.providers.fingerprint import code_fingerprint
 from mdvid.providers.requests import PictureRequest
@@ -63,26 +64,61 @@ class ChromiumRenderer:
         """
         self._rendered = True
         shot = self._shoot(request, assets)
-        out.write_bytes(shot.png)
-        if _size(shot.png) != request.size:
-            _crop(out, request.size)
+        out.write_bytes(_cropped(shot.png, request.size))
         notice = json.dumps(shot.notice, ensure_ascii=False, sort_keys=True)
         out.with_suffix(".json").write_text(notice + "\n", encoding="utf-8")
 
+    def frames(
+        self,
+        request: PictureRequest,
+        assets: Mapping[str, Path],
+        moving: Iterable[Mapping[str, bytes]],
+    ) -> Iterator[bytes]:
+        """Yield the slide as PNG, once for each item of `moving`, as `render` would draw it.
+
+        The page is prepared once; then only pictures change. Should the browser be lost, another
+        one goes on with the same frame.
+
+        Raises:
+            ProviderUnavailable: there is no browser, or it does not start.
+            ProviderFailed: it broke twice over this slide.
+            LimitError: it does not get done with a frame in time.
+        """
+        self._rendered = True
+        waiting = iter(moving)
+        pictures = next(waiting, None)
+        lost = 0
+        while pictures is not None:
+            try:
+                with self._pool.page(request) as page:
+                    page.prepare(request, assets, deadline=self._deadline)
+                    while pictures is not None:
+                        frame = page.frame(pictures, deadline=self._deadline)
+                        yield _cropped(frame, request.size)
+                        pictures = next(waiting, None)
+            except ConnectionLost as error:
+                lost += 1
+                if lost == _ATTEMPTS:
+                    raise self._given_up(error) from error
+
     def _shoot(self, request: PictureRequest, assets: Mapping[str, Path]) -> Shot:
-        problem = None
-        for _ in range(_ATTEMPTS):
+        lost = 0
+        while True:
             try:
                 with self._pool.page(request) as page:
                     return page.render(request, assets, deadline=self._deadline)
             except ConnectionLost as error:
-                problem = error
+                lost += 1
+                if lost == _ATTEMPTS:
+                    raise self._given_up(error) from error
+
+    def _given_up(self, problem: ConnectionLost) -> MdvidError:
         if isinstance(problem, DeadlineExceeded):
-            raise LimitError(
+            return LimitError(
                 f"this slide takes longer than {self._deadline:g} s to draw",
                 hint="look for huge pictures, or an SVG or CSS that repeats itself endlessly",
             )
-        raise ProviderFailed(
+        return ProviderFailed(
             f"the browser was lost twice over this slide: {problem}",
             hint="look for huge pictures or heavy CSS",
         )
@@ -113,9 +149,13 @@ def _size(png: bytes) -> Size:
     return Size(int.from_bytes(png[16:20]), int.from_bytes(png[20:24]))
 
 
-def _crop(picture: Path, size: Size) -> None:
+def _cropped(png: bytes, size: Size) -> bytes:
     """Cut what a window of whole CSS pixels shows beyond the picture: at most one of them."""
+    if _size(png) == size:
+        return png
     from PIL import Image  # rarely needed, and slow to import
 
-    with Image.open(picture, formats=("PNG",)) as image:
-        image.crop((0, 0, size.width, size.height)).save(picture, "PNG", compress_level=1)
+    cropped = io.BytesIO()
+    with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
+        image.crop((0, 0, size.width, size.height)).save(cropped, "PNG", compress_level=1)
+    return cropped.getvalue()

@@ -19,7 +19,7 @@ _PACKAGE = Path(__file__).parents[2]
 
 _SCRIPTS = {
     name: _PACKAGE / "theme" / name
-    for name in ("prepare.js", "drawings.js", "fit.js", "glyphs.js", "ground.js")
+    for name in ("prepare.js", "drawings.js", "fit.js", "glyphs.js", "ground.js", "motion.js")
 }
 """Our own scripts: they are not in the manifest, as nothing builds them."""
 
@@ -70,6 +70,8 @@ class Resources:
         self.base = base
         """The URL of the document; ends with a slash."""
         self.assets: Mapping[str, Path] = {}
+        self.frames: Mapping[str, bytes] = {}
+        """JPEGs of moving pictures, by name and query."""
         self.types: Mapping[str, str] = {}
         self.refused: list[str] = []
         self._web = web
@@ -81,6 +83,8 @@ class Resources:
         if request["method"] == "GET":
             if url == self.base:
                 return _response(self._document.encode(), "text/html; charset=utf-8", self._policy)
+            if url.removeprefix(self.base) in self.frames:
+                return _response(self.frames[url.removeprefix(self.base)], "image/jpeg", _INERT)
             if url.startswith(self.base):
                 found = self._file(
                     unquote(urlsplit(url).path).removeprefix(urlsplit(self.base).path)

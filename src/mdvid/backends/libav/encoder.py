@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib import import_module, metadata
 from pathlib import Path
@@ -11,10 +11,12 @@ from typing import Any
 
 from mdvid.engine.faults import LIMITS
 from mdvid.errors import ProviderFailed, ProviderUnavailable
-from mdvid.media.model import Timeline
+from mdvid.media.model import Size, Timeline
 from mdvid.media.report import VerifyReport
 from mdvid.providers.requests import (
+    InterpolationRequest,
     MasteringRequest,
+    MotionRequest,
     MuxRequest,
     SegmentRequest,
     SoundRequest,
@@ -93,6 +95,34 @@ class LibavEncoder:
         """
         _call("still", "encode_segment", request, picture, sound, out)
 
+    def interpolate(self, request: InterpolationRequest, clip: Path, out: Path) -> None:
+        """Write `out` as MP4 at the rate asked for, from the clip's first frame to its last.
+
+        Raises:
+            ProviderFailed: the clip is damaged or empty.
+        """
+        _call("clip", "interpolate", request, clip, out)
+
+    def clip_frames(self, clip: Path, size: Size) -> Iterator[bytes]:
+        """Yield the frames of a clip as JPEG of exactly that size.
+
+        Raises:
+            ProviderFailed: the clip is damaged or empty.
+        """
+        frames: Iterator[bytes] = _call("clip", "frames", clip, size)
+        while (frame := _call("clip", "next_frame", frames)) is not None:
+            yield frame
+
+    def encode_motion(self, request: MotionRequest, frames: Iterable[bytes], out: Path) -> None:
+        """Write `out` as an Annex B stream of `frames` that can be joined to stills; checked.
+
+        How it goes on is in `out.with_suffix(".json")`.
+
+        Raises:
+            ProviderFailed: there are no frames, or what was encoded is not what was meant.
+        """
+        _call("motion", "encode_motion", request, frames, out)
+
     def mux(
         self,
         request: MuxRequest,
@@ -121,13 +151,13 @@ def verify(path: Path) -> VerifyReport:
     return report
 
 
-def _call(module: str, function: str, *arguments: object) -> None:
+def _call(module: str, function: str, *arguments: object) -> Any:
     """Call a function of this package that needs libav, and say what libav says in our words."""
     with _loading:
         work: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
         av_error: type[Exception] = import_module("av.error").FFmpegError
     try:
-        work(*arguments)
+        return work(*arguments)
     except av_error as error:
         if isinstance(error, OSError) and error.errno in LIMITS:
             raise OSError(error.errno, str(error)) from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -90,8 +91,10 @@ def _units(
         pictures = _read(path, request)
         if pictures.sets != first.sets:
             raise ProviderFailed("two stills were encoded differently and may not be joined")
-        if not request.encoded_holds:
-            yield from holder.hold(pictures.units[0], step.frames)
+        if step.moving:
+            yield from holder.play(replace(pictures, again=_again(path)), step.frames)
+        elif not request.encoded_holds:
+            yield from holder.play(pictures, step.frames)
         elif len(pictures.units) == step.frames:
             yield from pictures.units
         else:
@@ -109,6 +112,14 @@ def _read(path: Path, request: MuxRequest) -> CodedPictures:
     if size != request.size:
         raise ProviderFailed(f"a coded picture is {size}, expected {request.size}")
     return pictures
+
+
+def _again(path: Path) -> int:
+    """Return the index of the picture with which the clip at `path` goes on."""
+    try:
+        return int(json.loads(path.with_suffix(".json").read_text("utf-8"))["again"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise ProviderFailed(f"a coded clip does not say how it goes on: {error}") from error
 
 
 _SKIP_PICTURE = 32

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from pathlib import Path
 
 import av
 import numpy as np
@@ -22,7 +21,7 @@ Plane = NDArray[np.uint8]
 _EXACT = Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INP
 
 
-def read_picture(path: Path, size: Size) -> VideoFrame:
+def read_picture(png: bytes, size: Size) -> VideoFrame:
     """Return a PNG as yuv420p, BT.709, limited range.
 
     Raises:
@@ -30,10 +29,9 @@ def read_picture(path: Path, size: Size) -> VideoFrame:
     """
     decoder = av.CodecContext.create("png", "r")
     decoder.thread_count = 1
-    data = path.read_bytes()
-    if not data:
+    if not png:
         raise ProviderFailed("the picture is an empty file, expected a PNG")
-    frames = decoder.decode(av.Packet(data)) or decoder.decode(None)
+    frames = decoder.decode(av.Packet(png)) or decoder.decode(None)
     if not frames:
         raise ProviderFailed("the picture is no PNG, or cut off")
     frame = frames[0]

@@ -35,12 +35,12 @@ def encode_still(request: StillRequest, picture: Path, out: Path) -> None:
     Raises:
         ProviderFailed: the picture is not usable, or what was encoded is not what was meant.
     """
-    source = read_picture(picture, request.size)
+    source = read_picture(picture.read_bytes(), request.size)
     context = x264.encoder(request)
     still = x264.coded(context, x264.encode(context, source, 0), request.size)
     units = list(Holder(still.sets, _FIRST_HOLDS).hold(still.units[0], _FIRST_HOLDS))
     first, *holds = x264.decoded(still, units)
-    _check(source, first)
+    check_likeness(source, first)
     if not all(identical(first, frame) for frame in holds):
         raise ProviderFailed("the pictures of a hold differ from its keyframe")
     out.write_bytes(x264.stored(still))
@@ -60,7 +60,7 @@ def encode_segment(request: SegmentRequest, picture: Path, sound: Path, out: Pat
     layout = load_slide_sound(sound.with_suffix(".json").read_text("utf-8"))
     frames = slide_steps(layout, request.steps, fps)[request.step].frames
     interval = min(frames, frames_in(request.keyframe_seconds, fps))
-    source = read_picture(picture, size)
+    source = read_picture(picture.read_bytes(), size)
     context = x264.encoder(request.still)
     first = x264.encode(context, source, 0)
     still = x264.coded(context, first, size)
@@ -71,7 +71,7 @@ def encode_segment(request: SegmentRequest, picture: Path, sound: Path, out: Pat
     if len(group.units) != interval:
         raise ProviderFailed(f"{interval} frames were encoded as {len(group.units)} pictures")
     frames_of_group = x264.decoded(group, list(group.units))
-    _check(source, frames_of_group[0])
+    check_likeness(source, frames_of_group[0])
     if likeness(frames_of_group[0], frames_of_group[-1]) < _SAME:
         raise ProviderFailed("the picture changes while it is held")
     out.write_bytes(x264.stored(_repeated(group, frames)))
@@ -82,7 +82,12 @@ def _repeated(group: CodedPictures, frames: int) -> CodedPictures:
     return replace(group, units=units + group.units[: frames - len(units)])
 
 
-def _check(source: VideoFrame, frame: VideoFrame) -> None:
+def check_likeness(source: VideoFrame, frame: VideoFrame) -> None:
+    """Make sure that a decoded picture looks like what was encoded.
+
+    Raises:
+        ProviderFailed: it does not.
+    """
     decibels = likeness(source, frame)
     if decibels < _FLOOR:
         raise ProviderFailed(

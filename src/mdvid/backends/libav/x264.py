@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import av
@@ -101,8 +102,8 @@ def stored(pictures: CodedPictures) -> bytes:
     return sets + b"".join(unit.data for unit in pictures.units)
 
 
-def decoded(pictures: CodedPictures, units: list[AccessUnit]) -> list[VideoFrame]:
-    """Return the frames that `units` decode to, with the parameter sets of `pictures`.
+def played(pictures: CodedPictures, units: Sequence[AccessUnit]) -> Iterator[VideoFrame]:
+    """Yield the frames that `units` decode to, with the parameter sets of `pictures`.
 
     Raises:
         ProviderFailed: not one frame came out for each.
@@ -110,10 +111,19 @@ def decoded(pictures: CodedPictures, units: list[AccessUnit]) -> list[VideoFrame
     decoder = av.CodecContext.create("h264", "r")
     decoder.thread_count = 1
     decoder.extradata = pictures.sets.stream
-    frames: list[VideoFrame] = []
-    for unit in units:
-        frames += decoder.decode(av.Packet(unit.data))
-    frames += decoder.decode(None)
-    if len(frames) != len(units):
-        raise ProviderFailed(f"{len(units)} coded pictures decode to {len(frames)} frames")
-    return frames
+    count = 0
+    for packet in (*(av.Packet(unit.data) for unit in units), None):
+        for frame in decoder.decode(packet):
+            count += 1
+            yield frame
+    if count != len(units):
+        raise ProviderFailed(f"{len(units)} coded pictures decode to {count} frames")
+
+
+def decoded(pictures: CodedPictures, units: Sequence[AccessUnit]) -> list[VideoFrame]:
+    """Return all that is `played`.
+
+    Raises:
+        ProviderFailed: not one frame came out for each.
+    """
+    return list(played(pictures, units))

@@ -1,0 +1,176 @@
+"""Clips: frames between the frames they have, and their frames one by one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import chain, islice
+from pathlib import Path
+
+import av
+from av.filter import Graph
+from av.video.frame import PictureType, VideoFrame
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
+
+from mdvid.errors import ProviderFailed
+from mdvid.media.model import Size
+from mdvid.providers.requests import InterpolationRequest
+
+_MOTION = {
+    # Motion is estimated in both directions and for blocks of any size, and overlapped blocks are
+    # weighed: things move, they are not faded. Where the scene changes, frames are repeated.
+    "mi_mode": "mci",
+    "mc_mode": "aobmc",
+    "me_mode": "bidir",
+    "vsbmc": "1",
+}
+
+_AFTER = 3
+"""Frames that the filter wants to see after those that it works on."""
+
+_QUALITY = {"crf": "14", "preset": "veryfast", "x264-params": "threads=1"}
+"""Hardly to be told from the source; one thread gives the same bytes on any machine."""
+
+_FINEST = {"qmin": "1", "qmax": "1"}
+"""Of JPEG: the finest tables that there are. The picture is encoded once more after it."""
+
+_BT601 = frozenset({Colorspace.ITU601, Colorspace.FCC, Colorspace.SMPTE170M})
+
+
+def interpolate(request: InterpolationRequest, clip: Path, out: Path) -> None:
+    """Write `out` as H.264 in MP4 at the rate asked for, from the first frame to the last.
+
+    Raises:
+        ProviderFailed: the clip is damaged or empty.
+    """
+    wanted = request.fps.fraction
+    with av.open(f"file:{clip}") as source:
+        stream = _video(source)
+        rate = stream.average_rate or wanted
+        decoded = _decoded(source, stream)
+        between = _between if rate < wanted else _fewer
+        _write(between(decoded, rate, wanted), wanted, out)
+
+
+def _write(frames: Iterator[VideoFrame], rate: Fraction, out: Path) -> None:
+    options = {"fflags": "+bitexact", "movflags": "+faststart"}
+    first = next(frames)
+    with av.open(f"file:{out}", "w", format="mp4", options=options) as target:
+        video = target.add_stream("libx264", rate=rate, options=dict(_QUALITY))
+        video.width, video.height, video.pix_fmt = first.width, first.height, "yuv420p"
+        video.codec_context.colorspace = first.colorspace
+        video.codec_context.color_range = first.color_range
+        for number, frame in enumerate(chain([first], frames)):
+            frame.pts, frame.time_base, frame.pict_type = number, 1 / rate, PictureType.NONE
+            target.mux(video.encode(frame))
+        target.mux(video.encode(None))
+
+
+def frames(clip: Path, size: Size) -> Iterator[bytes]:
+    """Yield the frames of a clip as JPEG of that size; see `next_frame`.
+
+    Raises:
+        ProviderFailed: the clip is damaged or empty.
+    """
+    encoder = av.CodecContext.create("mjpeg", "w")
+    encoder.width, encoder.height, encoder.pix_fmt = size.width, size.height, "yuvj420p"
+    encoder.time_base, encoder.thread_count = Fraction(1, 25), 1
+    encoder.color_range = ColorRange.JPEG
+    encoder.options = dict(_FINEST)
+    with av.open(f"file:{clip}") as source:
+        for number, frame in enumerate(_decoded(source, _video(source))):
+            # JFIF has the colours of BT.601 in full range.
+            picture = frame.reformat(
+                size.width,
+                size.height,
+                "yuvj420p",
+                src_colorspace=Colorspace.ITU601
+                if frame.colorspace in _BT601
+                else Colorspace.ITU709,
+                dst_colorspace=Colorspace.ITU601,
+                dst_color_range=ColorRange.JPEG,
+                interpolation=Interpolation.LANCZOS | Interpolation.ACCURATE_RND,
+            )
+            picture.pts, picture.time_base = number, encoder.time_base
+            yield b"".join(bytes(packet) for packet in encoder.encode(picture))
+
+
+def next_frame(made: Iterator[bytes]) -> bytes | None:
+    """Return the next of `frames`; None after the last."""
+    return next(made, None)
+
+
+def _video(source: av.container.InputContainer) -> av.VideoStream:
+    if not source.streams.video:
+        raise ProviderFailed("the clip has no pictures")
+    return source.streams.video[0]
+
+
+def _decoded(source: av.container.InputContainer, stream: av.VideoStream) -> Iterator[VideoFrame]:
+    empty = True
+    for frame in source.decode(stream):
+        empty = False
+        yield frame
+    if empty:
+        raise ProviderFailed("the clip has no pictures")
+
+
+def _between(
+    decoded: Iterator[VideoFrame], rate: Fraction, wanted: Fraction
+) -> Iterator[VideoFrame]:
+    """Yield frames from the first of `decoded` to the last, by motion-compensated interpolation."""
+    last = next(decoded)
+    graph = _interpolator(last, rate, wanted)
+    sent = made = 0
+    for frame in chain([last], decoded):
+        last = frame
+        _push(graph, frame, sent, rate)
+        sent += 1
+        for between in _ready(graph):
+            made += 1
+            yield between
+    for number in range(sent, sent + _AFTER):
+        _push(graph, last, number, rate)
+    graph.vpush(None)
+    yield from islice(_ready(graph), _shown_until_last(sent, rate, wanted) - made)
+
+
+def _fewer(decoded: Iterator[VideoFrame], rate: Fraction, wanted: Fraction) -> Iterator[VideoFrame]:
+    """Yield the frames that are shown when others are due; all of them if the rate is the same."""
+    made = 0
+    for number, frame in enumerate(decoded):
+        if round(made * rate / wanted) == number:
+            made += 1
+            yield frame
+
+
+def _shown_until_last(frames: int, rate: Fraction, wanted: Fraction) -> int:
+    return math.floor((frames - 1) * wanted / rate) + 1
+
+
+def _interpolator(first: VideoFrame, rate: Fraction, wanted: Fraction) -> Graph:
+    graph = Graph()
+    source = graph.add_buffer(
+        width=first.width, height=first.height, format=first.format, time_base=1 / rate
+    )
+    options = {"fps": f"{wanted.numerator}/{wanted.denominator}", **_MOTION}
+    interpolator = graph.add("minterpolate", **options)
+    sink = graph.add("buffersink")
+    source.link_to(interpolator)
+    interpolator.link_to(sink)
+    graph.configure()
+    return graph
+
+
+def _push(graph: Graph, frame: VideoFrame, number: int, rate: Fraction) -> None:
+    frame.pts, frame.time_base = number, 1 / rate
+    graph.vpush(frame)
+
+
+def _ready(graph: Graph) -> Iterator[VideoFrame]:
+    while True:
+        try:
+            yield graph.vpull()
+        except (av.BlockingIOError, av.EOFError):
+            return
