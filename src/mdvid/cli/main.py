@@ -29,7 +29,7 @@ COMMANDS = {
     "themes": "List the themes that are on this machine.",
     "illustrators": "List what can draw pictures from words.",
     "doctor": "Say what is installed, what is missing, and how to get it.",
-    "setup": "Get the browser and the fonts that mdvid needs.",
+    "setup": "Get the browser, fonts and models that mdvid needs.",
     "cache": "Look after what earlier builds kept.",
 }
 """What each command does. A command is imported when it is called, and not before."""

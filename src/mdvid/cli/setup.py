@@ -11,6 +11,7 @@ from mdvid.backends.chromium import find_browser, setup_browser
 from mdvid.cli.console import Console
 from mdvid.cli.fonts import install_fonts, missing_scripts
 from mdvid.cli.options import command, environment
+from mdvid.cli.setup_models import get_models, model_options
 from mdvid.config.loader import load_config
 from mdvid.errors import ExitCode, ProviderUnavailable
 
@@ -22,13 +23,30 @@ from mdvid.errors import ExitCode, ProviderUnavailable
         ("--fonts",), is_flag=True, help="Install fonts for scripts that mdvid does not bring."
     ),
     click.Option(("--browser",), metavar="PATH", help="The Chromium to use."),
+    *model_options(),
 )
 def setup(
-    *, yes: bool, check: bool, fonts: bool, browser: str | None, console: Console
+    *,
+    yes: bool,
+    check: bool,
+    fonts: bool,
+    browser: str | None,
+    accept_licence: tuple[str, ...],
+    console: Console,
+    **models: tuple[str, ...],
 ) -> ExitCode:
-    """Get the browser that draws slides, and fonts, with the ways that this system has."""
+    """Get the browser that draws slides, fonts, and models for voices and pictures.
+
+    Models are said with size, licence and place before any is fetched, and fetched at one commit.
+    Whoever asks for models is not asked about a browser.
+    """
     loaded = load_config(folder=Path(), environment=environment(), overrides={"browser": browser})
-    _browser(console, loaded.value.config.browser, yes=yes, check=check)
+    config = loaded.value.config
+    asked = accept_licence or any(models.values())
+    if browser or not asked:
+        _browser(console, config.browser, yes=yes, check=check)
+    if asked:
+        get_models(console, models, accept_licence, config.accept_licence, yes=yes, check=check)
     if fonts:
         _fonts(console, check=check)
     return ExitCode.OK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mdvid.backends.models.json_file import locked, read_object, write_object
@@ -31,6 +31,8 @@ class ModelRecord:
     """Bytes."""
     kind: str = ""
     """For what it was fetched: `voice`, `illustrator`, `upscaler`, `animator`, `align`."""
+    files: Mapping[str, int] = field(default_factory=dict)
+    """Sizes of what was fetched, by path below the folder."""
 
     @property
     def key(self) -> str:
@@ -70,6 +72,7 @@ def keep_record(record: ModelRecord) -> None:
             "licence": record.licence,
             "size": record.size,
             "kind": record.kind,
+            "files": dict(record.files),
         },
     )
 
@@ -130,7 +133,7 @@ def _record(key: str, value: object) -> ModelRecord:
             "size": int(size),
             **rest,
         } if colon:
-            kind = rest.get("kind")
+            kind, files = rest.get("kind"), rest.get("files")
             return ModelRecord(
                 provider=provider,
                 name=name,
@@ -139,9 +142,14 @@ def _record(key: str, value: object) -> ModelRecord:
                 licence=licence,
                 size=size,
                 kind=kind if isinstance(kind, str) else "",
+                files=_sizes(files) if isinstance(files, dict) else {},
             )
         case _:
             raise _damaged(f"the record of `{key}` is not whole")
+
+
+def _sizes(written: Mapping[object, object]) -> Mapping[str, int]:
+    return {str(name): size for name, size in written.items() if isinstance(size, int)}
 
 
 def _damaged(how: str) -> ConfigError:

@@ -1,0 +1,237 @@
+"""`mdvid setup` with the real client of the hub, against a hub on this machine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.models.hub import Hub, Repo, serving
+
+from mdvid.backends.models.location import locate
+from mdvid.backends.models.records import accepted_licences, load_records
+from mdvid.cli.main import main
+from mdvid.errors import ExitCode
+
+pytestmark = pytest.mark.models
+
+NAME = "somebody/painter"
+KEY = f"diffusers:{NAME}"
+
+INDEX = {
+    "_class_name": "StableDiffusionPipeline",
+    "_diffusers_version": "0.42.1",
+    "safety_checker": [None, None],
+    "tokenizer": ["transformers", "CLIPTokenizer"],
+    "unet": ["diffusers", "UNet2DConditionModel"],
+}
+
+PIPELINE = {
+    "README.md": b"---\nlicense: apache-2.0\n---\n",
+    "model_index.json": json.dumps(INDEX).encode(),
+    "painter.safetensors": b"all in one, for other programs",
+    "tokenizer/merges.txt": b"#version: 0.2\n",
+    "unet/config.json": b"{}",
+    "unet/diffusion_pytorch_model.bin": b"a pickle",
+    "unet/diffusion_pytorch_model.fp16.safetensors": b"half",
+    "unet/diffusion_pytorch_model.safetensors": b"weights" * 1000,
+    "vae_decoder/model.onnx": b"for others",
+}
+
+NEEDED = {
+    "README.md",
+    "model_index.json",
+    "tokenizer/merges.txt",
+    "unet/config.json",
+    "unet/diffusion_pytorch_model.safetensors",
+}
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A hub with one painter; home, cache and records are the test's own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    for name in ("HF_HOME", "HF_HUB_CACHE", "HF_TOKEN", "HF_HUB_OFFLINE"):
+        monkeypatch.delenv(name, raising=False)
+    with serving(Hub({NAME: Repo(dict(PIPELINE))})) as started:
+        monkeypatch.setenv("HF_ENDPOINT", started.address)
+        yield started
+
+
+def fetched(root: Path) -> set[str]:
+    """Return the files of all snapshots in the hub's cache."""
+    found = root.glob("cache/huggingface/hub/models--*/snapshots/*/**/*")
+    return {"/".join(p.parts[p.parts.index("snapshots") + 2 :]) for p in found if p.is_file()}
+
+
+def test_a_pipeline_is_fetched_at_one_commit_and_nothing_else_of_it(
+    hub: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.OK
+    assert fetched(tmp_path) == NEEDED
+    said = capsys.readouterr().err
+    assert "apache-2.0: commercial use is allowed" in said
+    assert "7.2 kB" in said or "7 kB" in said
+    located = locate("diffusers", NAME, tmp_path, what="illustrator")
+    assert located.revision == hub.repos[NAME].commit
+    assert located.licence == "apache-2.0"
+    assert (located.folder / "unet" / "diffusion_pytorch_model.safetensors").read_bytes() == (
+        PIPELINE["unet/diffusion_pytorch_model.safetensors"]
+    )
+
+
+def test_what_is_here_is_not_fetched_again(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["setup", "--illustrator", KEY, "--yes"])
+    hub.repos.clear()
+    capsys.readouterr()
+    assert main(["setup", "--illustrator", KEY]) == ExitCode.OK
+    assert f"{KEY} is here" in capsys.readouterr().err
+    assert main(["setup", "--illustrator", KEY, "--check"]) == ExitCode.OK
+
+
+def test_what_was_damaged_meanwhile_is_fetched_again_at_the_same_commit(
+    hub: Hub, tmp_path: Path
+) -> None:
+    main(["setup", "--illustrator", KEY, "--yes"])
+    folder = load_records()[KEY].folder
+    (folder / "unet" / "config.json").resolve().write_bytes(b"")
+    assert main(["setup", "--illustrator", KEY, "--check"]) == ExitCode.MISSING
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.OK
+    assert (folder / "unet" / "config.json").read_bytes() == b"{}"
+    assert hub.asked.count("unet/diffusion_pytorch_model.safetensors") == 1
+
+
+def test_nobody_to_ask_means_no(
+    hub: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["setup", "--illustrator", KEY]) == ExitCode.MISSING
+    assert f"`mdvid setup --illustrator {KEY} --yes`" in capsys.readouterr().err
+    assert not (tmp_path / "cache").exists()
+    assert not (tmp_path / "data").exists()
+    assert set(hub.asked) == {"model_index.json"}
+
+
+def test_checking_fetches_nothing_and_asks_nobody(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub.repos.clear()
+    assert main(["setup", "--illustrator", KEY, "--check"]) == ExitCode.MISSING
+    assert f"mdvid setup --illustrator {KEY}" in capsys.readouterr().err
+
+
+def test_files_that_arrive_damaged_are_noticed_and_fetched_again(
+    hub: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub.damaged.add("unet/diffusion_pytorch_model.safetensors")
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.FAILED
+    assert "arrived damaged" in capsys.readouterr().err
+    assert load_records() == {}
+    hub.damaged.clear()
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.OK
+    assert fetched(tmp_path) == NEEDED
+
+
+def test_a_connection_that_breaks_off_does_no_harm(hub: Hub, tmp_path: Path) -> None:
+    hub.cut.add("unet/diffusion_pytorch_model.safetensors")
+    main(["setup", "--illustrator", KEY, "--yes"])
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.OK
+    assert fetched(tmp_path) == NEEDED
+
+
+def test_a_commit_can_be_asked_for(hub: Hub, tmp_path: Path) -> None:
+    commit = hub.repos[NAME].commit
+    assert main(["setup", "--illustrator", f"{KEY}@{commit}", "--yes"]) == ExitCode.OK
+    assert locate("diffusers", f"{NAME}@{commit}", tmp_path, what="illustrator").revision == commit
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"unet/diffusion_pytorch_model.safetensors": None}, "has no safetensors: `unet` is there"),
+        ({"model_index.json": None}, "is no pipeline of diffusers"),
+        (
+            {"model_index.json": b'{"_class_name": ["pipeline", "Painter"]}'},
+            "needs code of its publisher",
+        ),
+    ],
+)
+def test_what_mdvid_cannot_use_is_refused_before_anything_is_fetched(
+    hub: Hub, capsys: pytest.CaptureFixture[str], files: dict[str, bytes | None], said: str
+) -> None:
+    changed = PIPELINE | files
+    kept = {name: content for name, content in changed.items() if content is not None}
+    if said.startswith("has no safetensors"):
+        del kept["unet/diffusion_pytorch_model.fp16.safetensors"]
+    hub.repos[NAME] = Repo(kept)
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.MISSING
+    assert f"`{NAME}` {said}" in capsys.readouterr().err
+    assert not set(hub.asked) - {"model_index.json"}
+
+
+def test_a_gated_model_is_for_those_with_a_token(
+    hub: Hub, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub.repos[NAME] = Repo(dict(PIPELINE), token="secret")
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.MISSING
+    said = capsys.readouterr().err
+    assert f"agree at {hub.address}/{NAME}" in said
+    assert "HF_TOKEN" in said
+    monkeypatch.setenv("HF_TOKEN", "secret")
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("diffusers:somebody/nothing", "the hub has no model `somebody/nothing`"),
+        (f"{KEY}@v2", f"`{NAME}` has no revision `v2`"),
+        ("diffusers:a/b/c", "`a/b/c` is no name of a model"),
+    ],
+)
+def test_what_is_not_there_is_said(
+    hub: Hub, capsys: pytest.CaptureFixture[str], asked: str, said: str
+) -> None:
+    assert main(["setup", "--illustrator", asked, "--yes"]) in {ExitCode.MISSING, ExitCode.USAGE}
+    assert said in capsys.readouterr().err
+
+
+def test_nobody_who_wants_to_be_offline_is_brought_online(
+    hub: Hub, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.MISSING
+    assert "HF_HUB_OFFLINE is set" in capsys.readouterr().err
+
+
+def test_licences_are_accepted_once_and_by_name(
+    hub: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = {"license": "other", "license_name": "somebodys-terms", "license_link": "LICENSE.md"}
+    hub.repos[NAME] = Repo(dict(PIPELINE), card=card)
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.MISSING
+    said = capsys.readouterr().err
+    assert "--accept-licence somebodys-terms" in said
+    assert not fetched(tmp_path)
+    accepting = ["setup", "--illustrator", KEY, "--yes", "--accept-licence", "somebodys-terms"]
+    assert main(accepting) == ExitCode.OK
+    assert accepted_licences() == {"somebodys-terms"}
+    hub.repos["somebody/other"] = hub.repos[NAME]
+    assert main(["setup", "--illustrator", "diffusers:somebody/other", "--yes"]) == ExitCode.OK
+
+
+def test_other_kinds_of_models_are_fetched_too(hub: Hub, tmp_path: Path) -> None:
+    hub.repos["somebody/ear"] = Repo(
+        {"config.json": b"{}", "model.safetensors": b"ear", "vocab.json": b"{}", "ear.bin": b""}
+    )
+    hub.repos["somebody/lens"] = Repo({"x4.safetensors": b"lens", "README.md": b""})
+    asked = ["--align", "somebody/ear", "--upscaler", "diffusers:somebody/lens"]
+    assert main(["setup", *asked, "--yes"]) == ExitCode.OK
+    assert locate("align", "somebody/ear", tmp_path, what="align").folder.is_dir()
+    assert locate("diffusers", "somebody/lens", tmp_path, what="upscaler").folder.is_dir()
+    assert {record.kind for record in load_records().values()} == {"align", "upscaler"}
+    assert "ear.bin" not in fetched(tmp_path)
