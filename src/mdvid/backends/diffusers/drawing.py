@@ -40,9 +40,9 @@ class Job:
 class Studio:
     """Draws with one pipeline.
 
-    The picture of a request is the same whatever else is in its batch: each has its own generator,
-    on the CPU, so that every device begins with the same noise; and a batch is always of the same
-    size, filled up with copies of the last picture, because sums over matrices of another shape
+    The picture of a request shall be the same whatever else is in its batch. Each has a generator
+    of its own, on the CPU, so that every device begins with the same noise. A batch is always of
+    the same size, filled up with copies of the last picture: sums over matrices of another shape
     are rounded in another order. Families that pad captions to the longest one are not batched at
     all: there the neighbours' words would change the shape.
     """
@@ -109,7 +109,7 @@ class Studio:
         return said | fixed | dict(preset.more)
 
 
-def refuse_other_kinds(family: str) -> None:
+def refuse_signature(family: str) -> None:
     """Make sure that a class of pipelines makes pictures out of words; loads no weights.
 
     Raises:
@@ -129,7 +129,7 @@ def refuse_other_kinds(family: str) -> None:
         for name, known in arguments.items()
         if known.default is known.empty and known.kind is not known.VAR_KEYWORD
     }
-    if "num_frames" in arguments:
+    if not arguments.keys().isdisjoint({"num_frames", "video_length"}):
         raise Refusal(f"{family} makes clips, not pictures", "it may do as `illustration.animator`")
     if "prompt" not in arguments or needed - {"self", "prompt"}:
         raise Refusal(f"{family} does not make pictures out of words alone")

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mdvid.backends.diffusers.batches import Batches
+from mdvid.backends.diffusers.families import refuse_other_kinds
 from mdvid.backends.diffusers.index import Index, read_index
 from mdvid.backends.diffusers.presets import preset
 from mdvid.backends.diffusers.resident import Residents
@@ -46,7 +47,9 @@ class DiffusersIllustrator:
     """Draws with any text-to-image pipeline of diffusers; only safetensors, no network.
 
     One worker process per model keeps it loaded. Requests of several threads that fit together
-    are drawn as one batch, where the family allows it; see `Studio`.
+    are drawn as one batch, where the family allows it (see `Studio`), and on graphics cards only:
+    a CPU shares out a batch among its cores in the middle of a picture, which gave other last bits
+    at another place in the batch for four families of six, and is not faster.
     """
 
     costly = True
@@ -68,14 +71,18 @@ class DiffusersIllustrator:
         """
         self._settings = parse_settings(settings)
         self.recipe = self._settings.recipe
-        self.lanes = self._settings.batch
-        self._device = device
+        self._wanted_device = device
         self._root = root
         self._accepted = accepted
         self._batches: Batches[_Order, str | None] = Batches()
         self._workers = Residents(
             "worker.py", deadline=self._settings.deadline, idle=self._settings.idle
         )
+
+    @property
+    def lanes(self) -> int:
+        """As many as are drawn together."""
+        return self._settings.batch if self._device == "cuda" else 1
 
     @cached_property
     def fingerprint(self) -> str:
@@ -85,13 +92,10 @@ class DiffusersIllustrator:
             ProviderUnavailable: the libraries are not installed.
         """
         require("diffusion", *_NEEDED)
-        changing = ("steps", "guidance", "dtype", "batch", "compile")
-        said = {name: getattr(self._settings, name) for name in changing}
+        changing = ("steps", "guidance", "dtype", "compile")
+        said = {name: getattr(self._settings, name) for name in changing} | {"batch": self.lanes}
         libraries = versions("diffusers", "transformers", "torch", "pillow")
-        return (
-            f"diffusers {code_fingerprint(*_CODE)} {libraries} "
-            f"{find_device(self._device)} {json.dumps(said)}"
-        )
+        return f"diffusers {code_fingerprint(*_CODE)} {libraries} {self._device} {json.dumps(said)}"
 
     def models(self) -> Sequence[ModelInfo]:
         """Return the models that `mdvid setup` fetched."""
@@ -129,7 +133,7 @@ class DiffusersIllustrator:
             ProviderUnavailable: it is not on this machine, unsafe, or not licensed for this use.
         """
         found = self._find(name)
-        read_index(found.folder, name)
+        _index(found)
         return ModelInfo(name=found.name, revision=found.revision, licence=found.licence)
 
     def illustrate(
@@ -142,16 +146,16 @@ class DiffusersIllustrator:
             ProviderFailed: it cannot be loaded, failed, or made what is no picture.
         """
         found = self._find(self.resolve(request.model))
-        index = read_index(found.folder, found.name)
+        index = _index(found)
         batched = preset(index.family, index.traits).batched
         order = _Order(request=request, out=out, progress=progress)
 
         def draw(orders: Sequence[_Order]) -> Sequence[str | None]:
             return self._draw(found, index, orders)
 
-        if batched and self._settings.batch > 1:
+        if batched and self.lanes > 1:
             key = (found.folder, found.revision, request.size, request.negative)
-            wrong = self._batches.do(order, key, self._settings.batch, draw)
+            wrong = self._batches.do(order, key, self.lanes, draw)
         else:
             wrong = draw([order])[0]
         if wrong is not None:
@@ -165,6 +169,10 @@ class DiffusersIllustrator:
     def close(self) -> None:
         """End the workers and free their memory; safe to call twice."""
         self._workers.close()
+
+    @cached_property
+    def _device(self) -> str:
+        return find_device(self._wanted_device)
 
     def _find(self, name: str) -> Located:
         found = locate("diffusers", name, self._root, what="illustrator")
@@ -206,14 +214,25 @@ class DiffusersIllustrator:
             "family": index.family,
             "traits": sorted(index.traits),
             "variant": index.variant,
-            "device": find_device(self._device),
+            "device": self._device,
             "dtype": settings.dtype,
             "steps": settings.steps,
             "guidance": settings.guidance,
-            "batch": settings.batch,
+            "batch": self.lanes,
             "compile": settings.compile,
             "offload": settings.offload,
         }
+
+
+def _index(found: Located) -> Index:
+    """Return what the folder says of its pipeline.
+
+    Raises:
+        ProviderUnavailable: it cannot be loaded safely, or does not make pictures out of words.
+    """
+    index = read_index(found.folder, found.name)
+    refuse_other_kinds(found.name, index.family)
+    return index
 
 
 def _asked(order: _Order) -> Mapping[str, object]:

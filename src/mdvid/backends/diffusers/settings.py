@@ -21,7 +21,7 @@ class Settings:
     dtype: str = "auto"
     """Of the weights; `auto` is bfloat16 on a graphics card that can, float32 on others."""
     batch: int = 1
-    """Pictures that are made together."""
+    """Pictures that are made together on a graphics card."""
     compile: bool = False
     """Whether the network is compiled first: minutes once, then faster on a graphics card."""
     offload: bool = False

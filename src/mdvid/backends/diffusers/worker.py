@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mdvid.backends.diffusers.calling import Report
-from mdvid.backends.diffusers.drawing import Job, Studio, Wanted, refuse_other_kinds
+from mdvid.backends.diffusers.drawing import Job, Studio, Wanted, refuse_signature
 from mdvid.backends.diffusers.loading import Refusal, load_pipeline
 from mdvid.backends.diffusers.presets import Preset, preset
 
@@ -40,7 +40,7 @@ def _open(plan: dict[str, Any]) -> Studio:
     for library in (diffusers, transformers):
         library.utils.logging.set_verbosity_error()
         library.utils.logging.disable_progress_bar()
-    refuse_other_kinds(plan["family"])
+    refuse_signature(plan["family"])
     pipeline = load_pipeline(
         Path(plan["folder"]),
         device=plan["device"],
