@@ -85,16 +85,19 @@ class Sentence:
 
 
 def split_sentences(
-    text: str, lang: str, protected: Sequence[tuple[int, int]] = ()
+    text: str, lang: str, protected: Sequence[tuple[int, int]] = (), *, longest: int = LONGEST
 ) -> tuple[Sentence, ...]:
-    """Return the sentences of `text`, trimmed, in order. Nothing inside `protected` ends one."""
+    """Return the sentences of `text`, trimmed, in order. Nothing inside `protected` ends one.
+
+    Those with more than `longest` characters are cut.
+    """
     sentences: list[Sentence] = []
     start = 0
     language = lang.partition("-")[0].lower()
     for end in _ends(text, language, protected):
-        sentences.extend(_pieces(text, start, end))
+        sentences.extend(_pieces(text, start, end, longest))
         start = end
-    sentences.extend(_pieces(text, start, len(text)))
+    sentences.extend(_pieces(text, start, len(text), longest))
     return tuple(sentences)
 
 
@@ -153,7 +156,7 @@ def _is_ordinal(before: str, rest: str, language: str) -> bool:
     return bool(_BEFORE_ORDINALS.search(before) or _MONTHS.match(rest))
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
+def _pieces(text: str, start: int, end: int, longest: int) -> Iterator[Sentence]:
     """Yield one sentence, cut where it is too long."""
     while True:
         while start < end and text[start].isspace():
@@ -162,20 +165,20 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
             end -= 1
         if start == end:
             return
-        if end - start <= LONGEST:
+        if end - start <= longest:
             yield Sentence(start, end)
             return
-        cut = _cut(text, start)
+        cut = _cut(text, start, longest)
         yield Sentence(start, cut, whole=False)
         start = cut
 
 
-def _cut(text: str, start: int) -> int:
+def _cut(text: str, start: int, longest: int) -> int:
     """Return where to cut a long sentence: after a clause, else at a space, else anywhere."""
-    window = text[start : start + LONGEST]
-    clauses = [match.end() for match in _CLAUSE.finditer(window) if match.end() > LONGEST // 3]
+    window = text[start : start + longest]
+    clauses = [match.end() for match in _CLAUSE.finditer(window) if match.end() > longest // 3]
     strong = [end for end in clauses if window[end - 1] not in ",，、،"]
     if strong or clauses:
         return start + (strong or clauses)[-1]
-    space = window.rfind(" ", LONGEST // 3)
-    return start + (space if space > 0 else LONGEST)
+    space = window.rfind(" ", longest // 3)
+    return start + (space if space > 0 else longest)

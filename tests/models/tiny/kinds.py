@@ -8,6 +8,7 @@ from __future__ import annotations
 
 BUILDERS = {
     "sd": "unets",
+    "sd_guarded": "unets",
     "lcm": "unets",
     "sdxl": "unets",
     "sd3": "dits",
@@ -21,6 +22,11 @@ BUILDERS = {
     "sdx4": "upscalers",
     "ldmsr": "upscalers",
     "compact": "upscalers",
+    "vits": "voices",
+    "vits_german": "voices",
+    "vits_phonemes": "voices",
+    "vits_speakers": "voices",
+    "glow": "voices",
 }
 
 COMMON = ("texts", "vaes")

@@ -1,0 +1,52 @@
+"""A voice of Coqui in a process of its own, for `serve.py`: loaded once, then asked and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from mdvid.backends.coqui.loading import LoadedVoice, load
+from mdvid.backends.coqui.speaking import Wanted, speak
+from mdvid.media.wav import Wav, write_wav
+
+
+def prepare(
+    arguments: list[str], _: Callable[[int, int], None]
+) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return the handler for the voice in a folder on a device, named by the arguments.
+
+    It loads the voice when it is first asked, so that what is wrong with it is an answer too.
+    """
+    folder, device = arguments
+    loaded: list[LoadedVoice] = []
+    failed: list[str] = []
+
+    def handle(request: dict[str, Any]) -> dict[str, Any]:
+        if failed:
+            raise RuntimeError(failed[0])
+        if not loaded:
+            try:
+                loaded.append(load(Path(folder), device))
+            except RuntimeError as error:
+                failed.append(str(error))
+                raise
+        return _narrate(loaded[0], request)
+
+    return handle
+
+
+def _narrate(voice: LoadedVoice, request: dict[str, Any]) -> dict[str, Any]:
+    """Write the file `out` and return its length, its rate, and the times of its words."""
+    import numpy as np
+
+    out = Path(request.pop("out"))
+    sound, times = speak(voice, Wanted(**request))
+    pcm = np.rint(sound * 32767).astype("<i2").tobytes()
+    out.write_bytes(write_wav(Wav(rate=voice.rate, pcm=pcm)))
+    return {
+        "samples": len(sound),
+        "rate": voice.rate,
+        "words": [asdict(time) for time in times],
+    }

@@ -1,0 +1,165 @@
+"""A checkpoint to a model that speaks, through Coqui's own code. Only worker processes come here.
+
+Coqui's code is given paths, never a name: a name is looked up on the network.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from mdvid.backends.coqui.config_file import CONFIG, kind_of, read_config, settled
+from mdvid.backends.coqui.folder import TIMED, find_checkpoint
+
+VOCODER = "vocoder"
+"""The folder within a voice's folder with what makes sound of its spectrograms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedVoice:
+    """A model in memory."""
+
+    synthesizer: Any
+    """Coqui's `Synthesizer`."""
+    kind: str
+    voices: Path
+    """The folder of voices that were cloned with Coqui's tools."""
+    length_scale: float | None
+    """The pace that the model was made with; None if its pace cannot be changed."""
+
+    @property
+    def model(self) -> Any:
+        """Coqui's model."""
+        return self.synthesizer.tts_model
+
+    @property
+    def rate(self) -> int:
+        """Samples a second."""
+        return int(self.synthesizer.output_sample_rate)
+
+    @property
+    def timed(self) -> bool:
+        """Whether it says how long each letter was."""
+        return self.kind in TIMED
+
+
+def load(folder: Path, device: str) -> LoadedVoice:
+    """Load the voice in `folder`.
+
+    Raises:
+        RuntimeError: it cannot be loaded; the message says why.
+    """
+    import torch
+
+    _torchaudio()
+    from TTS.utils.synthesizer import Synthesizer
+
+    if device == "cuda" and not torch.cuda.is_available():
+        raise RuntimeError("torch finds no graphics card: use --device cpu")
+    with tempfile.TemporaryDirectory(prefix="mdvid-") as room:
+        kind = kind_of(read_config(folder))
+        # Coqui's code takes every path with this word in it for a voice of that kind.
+        mirror = _mirrored(folder, kind, Path(room) / ("fairseq" if kind == "fairseq" else "voice"))
+        checkpoint = find_checkpoint(mirror, kind)
+        try:
+            synthesizer = Synthesizer(
+                tts_checkpoint=_as_pickle(checkpoint),
+                tts_config_path=mirror / CONFIG,
+                **_vocoder(folder, Path(room)),
+            )
+        except Exception as error:
+            raise RuntimeError(_why(folder, error)) from error
+    synthesizer.to(device)
+    scale = getattr(synthesizer.tts_model, "length_scale", None)
+    return LoadedVoice(
+        synthesizer=synthesizer,
+        kind=kind,
+        voices=folder / "voices",
+        length_scale=None if scale is None else float(scale),
+    )
+
+
+def _mirrored(folder: Path, kind: str, mirror: Path) -> Path:
+    """Fill a folder with links to all files, and a configuration with paths that are true here."""
+    mirror.mkdir()
+    for path in folder.iterdir():
+        if path.name != CONFIG:
+            (mirror / path.name).symlink_to(path.resolve())
+    config = read_config(folder)
+    if kind != "fairseq":
+        config = settled(config, folder)
+    (mirror / CONFIG).write_text(json.dumps(config), "utf-8")
+    return mirror
+
+
+def _as_pickle(checkpoint: Path) -> Path:
+    """Return the checkpoint in the format that Coqui reads."""
+    if checkpoint.suffix != ".safetensors":
+        return checkpoint
+    import torch
+    from safetensors.torch import load_file
+
+    converted = checkpoint.with_name("converted.pth")
+    torch.save({"model": load_file(checkpoint)}, converted)
+    return converted
+
+
+def _vocoder(folder: Path, room: Path) -> dict[str, Path]:
+    own = folder / VOCODER
+    if not own.is_dir():
+        return {}
+    mirror = room / VOCODER
+    mirror.mkdir()
+    config = json.loads((own / CONFIG).read_bytes())
+    (mirror / CONFIG).write_text(json.dumps(settled(config, own)), "utf-8")
+    return {
+        "vocoder_checkpoint": find_checkpoint(own, "vocoder"),
+        "vocoder_config": mirror / CONFIG,
+    }
+
+
+def _why(folder: Path, error: Exception) -> str:
+    """Return what is wrong with a voice, in a sentence."""
+    said = str(error).strip().splitlines() or [type(error).__name__]
+    if type(error).__name__ == "UnpicklingError" or "PytorchStreamReader" in said[0]:
+        return (
+            f"the checkpoint in `{folder}` is damaged, or holds more than weights: it is not loaded"
+        )
+    if "state_dict" in said[0]:
+        return f"the checkpoint in `{folder}` does not fit its `{CONFIG}`: {said[-1].strip()}"
+    return f"the voice in `{folder}` cannot be loaded: {type(error).__name__}: {said[0]}"
+
+
+def _torchaudio() -> None:
+    """Make sure that `torchaudio` can be imported, without its compiled part if need be.
+
+    Its wheels are built for torch with CUDA; beside a torch without, the compiled part cannot be
+    loaded. Speaking does not need it.
+    """
+    try:
+        import torchaudio  # noqa: F401  # only to see whether it can be
+    except (ImportError, OSError):
+        for name in [name for name in sys.modules if name.partition(".")[0] == "torchaudio"]:
+            del sys.modules[name]
+        sys.modules["torchaudio._extension"] = _no_extension()
+
+
+def _no_extension() -> ModuleType:
+    module: Any = ModuleType("torchaudio._extension")
+
+    def refuse(_: object) -> Any:
+        def refused(*_: object, **__: object) -> None:
+            raise RuntimeError("this torchaudio does not fit the torch that is installed")
+
+        return refused
+
+    module._IS_TORCHAUDIO_EXT_AVAILABLE = False  # noqa: SLF001  # its own names
+    module._IS_ALIGN_AVAILABLE = False  # noqa: SLF001
+    module._check_cuda_version = lambda: None  # noqa: SLF001
+    module.fail_if_no_align = refuse
+    return module  # type: ignore[no-any-return]
