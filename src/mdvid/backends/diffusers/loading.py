@@ -70,6 +70,7 @@ def load_pipeline(
 
     place = usable_device(device)
     be_reproducible(device)
+    _silence()
     numbers = chosen_dtype(dtype, device)
     try:
         pipeline = getattr(diffusers, kind).from_pretrained(
@@ -110,6 +111,16 @@ def be_reproducible(device: str) -> None:
     if device == "cuda":
         torch.backends.cudnn.benchmark = False
         torch.use_deterministic_algorithms(mode=True, warn_only=True)
+
+
+def _silence() -> None:
+    """Have the libraries say errors only: the end of a worker's log is shown when it fails."""
+    import diffusers
+    import transformers
+
+    for library in (diffusers, transformers):
+        library.utils.logging.set_verbosity_error()
+        library.utils.logging.disable_progress_bar()
 
 
 def first_line(error: BaseException) -> str:

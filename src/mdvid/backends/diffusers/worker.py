@@ -34,12 +34,6 @@ def prepare(arguments: list[str], report: Report) -> Callable[[dict[str, Any]], 
 
 
 def _open(plan: dict[str, Any]) -> Studio:
-    import diffusers
-    import transformers
-
-    for library in (diffusers, transformers):
-        library.utils.logging.set_verbosity_error()
-        library.utils.logging.disable_progress_bar()
     refuse_signature(plan["family"])
     pipeline = load_pipeline(
         Path(plan["folder"]),
