@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mdvid.builder.blame import blamed
-from mdvid.builder.tools import Tools
+from mdvid.builder.troupe import Troupe
 from mdvid.errors import ConfigError, ProviderUnavailable
 from mdvid.project import Project
 from mdvid.providers.protocols import Aligner, Narrator
@@ -16,7 +16,7 @@ Speech = Mapping[int, Sequence[SpeechItem]]
 
 
 def aligner_for(
-    project: Project, tools: Tools, narrators: Mapping[str, Narrator], speech: Speech
+    project: Project, troupe: Troupe, narrators: Mapping[str, Narrator], speech: Speech
 ) -> Aligner | None:
     """Return what aligns the words of voices that do not say when they speak them.
 
@@ -29,7 +29,7 @@ def aligner_for(
     name = project.config.align
     if not name or all(_tells_times(item, narrators) for said in speech.values() for item in said):
         return None
-    made = tools.aligner(project.config)
+    made = troupe.aligner
     try:
         made.model(name)
         # Asked for here so that a package that is missing is an error of this setting.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from mdvid.builder.blame import NotHad, blamed, pointed
-from mdvid.builder.tools import Tools
 from mdvid.deck.model import Deck, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.errors import ConfigError, DeckError, DeckTooLarge, ProviderUnavailable
@@ -24,11 +23,13 @@ LONGEST = 60_000
 class Casting:
     """Reads the notes of a deck and finds a voice for each sentence."""
 
-    def __init__(self, project: Project, tools: Tools) -> None:
+    def __init__(self, project: Project, narrator: Callable[[str], Narrator]) -> None:
+        """`narrator` returns the one of a name, or raises what `NotHad` says."""
         self._project = project
         self._config = project.config
-        self._tools = tools
-        self._names: dict[tuple[str, str, str], str] = {}
+        self._narrator = narrator
+        self.names: dict[tuple[str, str, str], str] = {}
+        """Full names of voices, by provider, name as asked for, and language."""
         self.narrators: dict[str, Narrator] = {}
         """Those that have something to say, by the name of the provider."""
         self.diagnostics: list[Diagnostic] = []
@@ -72,13 +73,11 @@ class Casting:
 
     def _name(self, voice: Voice) -> str:
         key = (voice.provider, voice.name, voice.lang)
-        if key not in self._names:
+        if key not in self.names:
             if voice.provider not in self.narrators:
-                narrator = self._tools.narrator(voice.provider, self._config)
-                self.narrators[voice.provider] = narrator
-            name = self.narrators[voice.provider].resolve(voice.name, voice.lang)
-            self._names[key] = name
-        return self._names[key]
+                self.narrators[voice.provider] = self._narrator(voice.provider)
+            self.names[key] = self.narrators[voice.provider].resolve(voice.name, voice.lang)
+        return self.names[key]
 
     def _blame(self, item: Utterance, slide: Slide, error: NotHad) -> None:
         """Point at the note, or the setting of the deck, that asks for what cannot be had."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mdvid.builder.aligning import aligner_for
 from mdvid.builder.blame import blamed, deck_error
 from mdvid.builder.casting import Casting
-from mdvid.builder.tools import Tools
+from mdvid.builder.pinned import PinnedPlan, pinned_plan, stale_note
+from mdvid.builder.tools import Tools, illustrator_of
+from mdvid.builder.troupe import Troupe
 from mdvid.deck.model import Deck
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.cache import Cache
@@ -18,12 +21,13 @@ from mdvid.errors import ConfigError, DeckError, ProviderUnavailable
 from mdvid.pipeline.actions import PipelineAction
 from mdvid.pipeline.illustrating import illustrated
 from mdvid.pipeline.inputs import PlanInputs
-from mdvid.pipeline.planner import make_plan
+from mdvid.pipeline.pins import Pins
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.project import Project
 from mdvid.providers.fingerprint import code_fingerprint
 from mdvid.providers.requests import Asset
 from mdvid.sources.collect import Policy, Sources, collect
+from mdvid.sources.pins import PinFolder
 from mdvid.theme.model import Theme
 
 
@@ -33,7 +37,7 @@ class Prepared:
 
     deck: Deck
     theme: Theme
-    plan: Plan[PipelineAction]
+    pinned: PinnedPlan
     tools: Toolbox
     source: Callable[[Digest], Path]
     files: tuple[Path, ...]
@@ -42,6 +46,13 @@ class Prepared:
     diagnostics: tuple[Diagnostic, ...]
     notices: Callable[[], tuple[Diagnostic, ...]]
     """What tools have to say after they ran."""
+    voices: Mapping[tuple[str, str, str], str]
+    """Full names of voices, by provider, name as asked for, and language."""
+
+    @property
+    def plan(self) -> Plan[PipelineAction]:
+        """The steps; what is pinned is taken from there."""
+        return self.pinned.plan
 
 
 class StoreKeeper:
@@ -72,10 +83,19 @@ class StoreKeeper:
         return self._paths[digest]
 
 
-def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> Prepared:
+def prepare(
+    project: Project,
+    tools: Tools,
+    cache: Cache,
+    *,
+    want: Collection[str],
+    pictures: bool,
+    pins: Pins | None = None,
+) -> Prepared:
     """Return the plan for `project`.
 
-    `pictures` says whether any picture is wanted; if not, no browser is needed.
+    `want` are the steps that are needed. `pictures` says whether any picture is wanted; if not, no
+    browser is needed. `pins` are those to use instead of what lies beside the deck.
 
     Raises:
         DeckError: notes or files of the deck cannot be used; says all of it.
@@ -83,7 +103,10 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
     config = project.config
     deck = illustrated(project.deck) if config.illustration.auto else project.deck
     diagnostics = list(project.diagnostics)
-    casting = Casting(project, tools)
+    folder = PinFolder(project.deck_path, project.root)
+    known = folder.read() if pins is None else pins
+    troupe = Troupe(tools, config, known)
+    casting = Casting(project, troupe.narrator)
     speech = casting.speech(deck)
     diagnostics += casting.diagnostics
     keeper = StoreKeeper(cache)
@@ -93,41 +116,52 @@ def prepare(project: Project, tools: Tools, cache: Cache, *, pictures: bool) -> 
     theme_assets = [
         keeper.keep(file.path, file.media_type, file.name) for file in project.theme.files
     ]
-    toolbox, model = _toolbox(project, deck, tools, casting)
-    plan = make_plan(
-        PlanInputs(
-            deck=deck,
-            theme=project.theme,
-            config=config,
-            tools=toolbox,
-            code=code_fingerprint("media", "pipeline"),
-            speech=speech,
-            assets=found.assets,
-            shared_assets=(*theme_assets, *found.shared.values()),
-            model=model,
-            pictures=pictures,
-        )
+    toolbox, model = _toolbox(project, deck, tools, troupe, casting)
+    aligner = aligner_for(project, troupe, casting.narrators, speech)
+    inputs = PlanInputs(
+        deck=deck,
+        theme=project.theme,
+        config=config,
+        tools=replace(toolbox, aligner=aligner),
+        code=code_fingerprint("media", "pipeline"),
+        speech=speech,
+        assets=found.assets,
+        shared_assets=(*theme_assets, *found.shared.values()),
+        model=model,
+        rerolls=known.rerolls,
+        pictures=pictures,
     )
+    try:
+        pinned = pinned_plan(inputs, troupe, folder, known, want)
+    except DeckError as error:
+        raise type(error)((*diagnostics, *error.diagnostics)) from error
     return Prepared(
         theme=project.theme,
         deck=deck,
-        plan=plan,
-        tools=toolbox,
+        pinned=pinned,
+        tools=inputs.tools,
         source=keeper.path,
-        files=(project.deck_path, *sorted(found.files), *(f.path for f in project.theme.files)),
+        files=(
+            project.deck_path,
+            *sorted(found.files),
+            *(file.path for file in project.theme.files),
+            *folder.sources(pinned.used(want)),
+        ),
         pictures=pictures,
-        diagnostics=tuple(diagnostics),
+        diagnostics=(*diagnostics, *stale_note(pinned)),
         notices=tools.renderer(config).notices,
+        voices=casting.names,
     )
 
 
-def _toolbox(project: Project, deck: Deck, tools: Tools, casting: Casting) -> tuple[Toolbox, str]:
+def _toolbox(
+    project: Project, deck: Deck, tools: Tools, troupe: Troupe, casting: Casting
+) -> tuple[Toolbox, str]:
     """Return the tools, and the full name of the model that draws; empty if none has to."""
-    config = project.config
-    asked = "" if config.draft else config.illustrator.partition(":")[2]
     drawn = any(picture.prompt for slide in deck.slides for picture in slide.pictures)
+    asked = illustrator_of(project.config)[1]
     try:
-        toolbox = tools.toolbox(config, casting.narrators)
+        toolbox = tools.toolbox(project.config, casting.narrators, troupe.illustrator)
         return toolbox, toolbox.illustrator.resolve(asked) if drawn else ""
     except (ConfigError, ProviderUnavailable) as error:
         raise blamed(error, project.origins.get(("illustrator",))) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from mdvid.builder.freezing import frozen
 from mdvid.builder.notices import picture_notices
 from mdvid.builder.prepare import Prepared, prepare
 from mdvid.builder.publish import Result, check_targets, publish
@@ -69,20 +70,20 @@ class Session:
 
     def plan(self, project: Project) -> Plan[PipelineAction]:
         """Return the steps that the wanted formats need; none is run."""
-        prepared = self._prepare(project)
-        files = wanted(prepared.deck, project.config, project.deck_path)
-        return Plan(prepared.plan.wanted(_steps(prepared, files)))
+        steps = _steps(project, _wanted(project))
+        return Plan(self._prepare(project, steps).plan.wanted(steps))
 
     def explain(self, project: Project) -> tuple[Forecast[PipelineAction], ...]:
         """Return what a build would do, and why, for every step."""
-        prepared = self._prepare(project)
-        files = wanted(prepared.deck, project.config, project.deck_path)
-        return explain(prepared.plan, self._cache, _name(project), _steps(prepared, files))
+        steps = _steps(project, _wanted(project))
+        prepared = self._prepare(project, steps)
+        return explain(prepared.plan, self._cache, _name(project), steps)
 
     def check(self, project: Project, observer: BuildObserver | None = None) -> CheckReport:
         """Return all that can be said of a deck without a video: its pictures are rendered."""
-        prepared = prepare(project, self._tools, self._cache, pictures=True)
-        steps = tuple(picture_steps(prepared.deck))
+        steps = set(picture_steps(project.deck))
+        prepared = prepare(project, self._tools, self._cache, want=steps, pictures=True)
+        self._obey(project, prepared, steps)
         report = self._execute(prepared, steps, project, observer)
         return CheckReport(
             diagnostics=(*prepared.diagnostics, *self._notices(prepared, report)),
@@ -100,11 +101,12 @@ class Session:
             KeyboardInterrupt: what was finished is kept in the cache.
         """
         started = time.monotonic()
-        files = wanted(project.deck, project.config, project.deck_path)
+        files = _wanted(project)
         check_targets(project.deck_path, (file.path for file in files))
         self._warm(project)
-        prepared = self._prepare(project)
-        steps = _steps(prepared, files)
+        steps = _steps(project, files)
+        prepared = self._prepare(project, steps)
+        self._obey(project, prepared, steps)
         report = self._execute(prepared, steps, project, observer)
         failures = tuple(_failures(prepared, report))
         diagnostics = (*prepared.diagnostics, *self._notices(prepared, report))
@@ -125,14 +127,19 @@ class Session:
             sources=prepared.files,
         )
 
-    def _prepare(self, project: Project) -> Prepared:
-        pictures = not PICTURED.isdisjoint(project.config.format)
-        return prepare(project, self._tools, self._cache, pictures=pictures)
+    def _prepare(self, project: Project, steps: Collection[str]) -> Prepared:
+        return prepare(
+            project, self._tools, self._cache, want=steps, pictures=_is_pictured(project)
+        )
+
+    def _obey(self, project: Project, prepared: Prepared, steps: Collection[str]) -> None:
+        """Refuse what `--frozen` forbids."""
+        if project.config.frozen:
+            prepared.pinned.refuse_missing(self._cache, _name(project), steps)
 
     def _warm(self, project: Project) -> None:
         """Start a browser for a deck that was never built: it comes up while notes are read."""
-        pictured = not PICTURED.isdisjoint(project.config.format)
-        if pictured and not has_history(self._cache, _name(project)):
+        if _is_pictured(project) and not has_history(self._cache, _name(project)):
             self._tools.renderer(project.config).warm()
 
     def _execute(
@@ -143,9 +150,10 @@ class Session:
         observer: BuildObserver | None,
     ) -> BuildReport:
         jobs = project.config.jobs or os.cpu_count() or 1
+        perform = Performer(prepared.tools, prepared.source, pinned=prepared.pinned.folder.copy)
         return execute(
             prepared.plan,
-            Performer(prepared.tools, prepared.source),
+            frozen(perform) if project.config.frozen else perform,
             cache=self._cache,
             pools={
                 "cpu": jobs,
@@ -201,9 +209,17 @@ def _name(project: Project) -> str:
     return str(project.deck_path.resolve())
 
 
-def _steps(prepared: Prepared, files: tuple[Wanted, ...]) -> set[str]:
+def _is_pictured(project: Project) -> bool:
+    return not PICTURED.isdisjoint(project.config.format)
+
+
+def _wanted(project: Project) -> tuple[Wanted, ...]:
+    return wanted(project.deck, project.config, project.deck_path)
+
+
+def _steps(project: Project, files: tuple[Wanted, ...]) -> set[str]:
     """Return the steps whose results are read: files, the duration, what pictures have to say."""
-    pictures = picture_steps(prepared.deck) if prepared.pictures else ()
+    pictures = picture_steps(project.deck) if _is_pictured(project) else ()
     return {"timeline", *(file.step for file in files), *pictures}
 
 

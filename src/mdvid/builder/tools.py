@@ -7,13 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
+from mdvid.backends.align import CtcAligner
 from mdvid.backends.chromium import ChromiumRenderer
 from mdvid.backends.images import PillowConverter
 from mdvid.backends.libav import LibavEncoder
 from mdvid.config.model import Config
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers import registry
-from mdvid.providers.protocols import Illustrator, Narrator, Provider
+from mdvid.providers.protocols import Aligner, Illustrator, Narrator, Provider
 
 P = TypeVar("P")
 
@@ -28,6 +29,7 @@ class Tools:
         self._narrators: dict[tuple[str, str], Narrator] = {}
         self._illustrators: dict[tuple[str, str], Illustrator] = {}
         self._renderers: dict[Path | None, ChromiumRenderer] = {}
+        self._aligners: dict[str, CtcAligner] = {}
         self._encoder = LibavEncoder()
         self._converter = PillowConverter()
 
@@ -40,22 +42,37 @@ class Tools:
         settings = config.narrators.get(provider, {})
         return _kept(self._narrators, registry.narrator, provider, settings, _context(config))
 
+    def aligner(self, config: Config) -> Aligner:
+        """Return what finds out when words are spoken."""
+        return self._aligners.setdefault(
+            repr(_context(config)),
+            CtcAligner(
+                device=config.device, root=config.root or Path(), accepted=config.accept_licence
+            ),
+        )
+
     def renderer(self, config: Config) -> ChromiumRenderer:
         """Return the renderer that uses the browser of `config`, or the one that is found."""
         if config.browser not in self._renderers:
             self._renderers[config.browser] = ChromiumRenderer(config.browser)
         return self._renderers[config.browser]
 
-    def toolbox(self, config: Config, narrators: Mapping[str, Narrator]) -> Toolbox:
-        """Return the tools for one build with these narrators."""
-        # A draft is a quick look: no model is asked, whatever the deck wants in the end.
-        provider = DRAWN if config.draft else config.illustrator.partition(":")[0]
+    def illustrator(self, provider: str, config: Config) -> Illustrator:
+        """Return the illustrator called `provider`.
+
+        Raises:
+            ConfigError: there is none of that name.
+        """
         settings = config.illustrators.get(provider, {})
+        return _kept(self._illustrators, registry.illustrator, provider, settings, _context(config))
+
+    def toolbox(
+        self, config: Config, narrators: Mapping[str, Narrator], illustrator: Illustrator
+    ) -> Toolbox:
+        """Return the tools for one build with these narrators and this illustrator."""
         return Toolbox(
             narrators=narrators,
-            illustrator=_kept(
-                self._illustrators, registry.illustrator, provider, settings, _context(config)
-            ),
+            illustrator=illustrator,
             renderer=self.renderer(config),
             encoder=self._encoder,
             converter=self._converter,
@@ -67,12 +84,20 @@ class Tools:
             *self._narrators.values(),
             *self._illustrators.values(),
             *self._renderers.values(),
+            *self._aligners.values(),
             self._encoder,
             self._converter,
         )
         with ExitStack() as stack:  # ends all of them, also if one of them fails to
             for tool in tools:
                 stack.callback(tool.close)
+
+
+def illustrator_of(config: Config) -> tuple[str, str]:
+    """Return the name of the illustrator, and of its model as it is asked for."""
+    # A draft is a quick look: no model is asked, whatever the deck wants in the end.
+    provider, _, model = config.illustrator.partition(":")
+    return (DRAWN, "") if config.draft else (provider, model)
 
 
 def _kept(

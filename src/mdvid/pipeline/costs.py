@@ -34,19 +34,20 @@ def is_costly(action: PipelineAction, tools: Toolbox) -> bool:
             return False
 
 
-def costly_ends(
-    plan: Plan[PipelineAction], want: Collection[str] | None, tools: Toolbox
+def costly_steps(
+    plan: Plan[PipelineAction], want: Collection[str], tools: Toolbox
 ) -> tuple[Step[PipelineAction], ...]:
-    """Return the costly steps of a plan whose results are read by others than costly steps.
+    """Return the steps that take a model, of those that `want` needs."""
+    return tuple(step for step in plan.wanted(want) if is_costly(step.action, tools))
+
+
+def ends(
+    steps: Iterable[Step[PipelineAction]], plan: Plan[PipelineAction]
+) -> tuple[Step[PipelineAction], ...]:
+    """Return those of the steps whose results are read by any step that is not among them.
 
     What only leads to another costly result is worth nothing by itself.
     """
-    steps = plan.wanted(want)
-    costly = {step.id for step in steps if is_costly(step.action, tools)}
-    read = _read_by(step for step in steps if step.id not in costly)
-    read |= costly if want is None else costly & set(want)
-    return tuple(step for step in steps if step.id in costly & read)
-
-
-def _read_by(steps: Iterable[Step[PipelineAction]]) -> set[str]:
-    return {need for step in steps for need in step.needs}
+    some = {step.id: step for step in steps}
+    read = {need for step in plan.steps if step.id not in some for need in step.needs}
+    return tuple(step for step in some.values() if step.id in read)

@@ -20,6 +20,8 @@ DIGITS = 12
 
 NARRATOR, ILLUSTRATOR = "narrator", "illustrator"
 """Kinds of provider."""
+ALIGNER = "align"
+"""The provider of a model that finds out when words are spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ class VoiceName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelName:
-    """What the model of an illustrator is called in full."""
+    """What a model is called in full."""
 
     provider: str
     asked: str

@@ -5,20 +5,9 @@ from pathlib import Path
 import pytest
 
 from mdvid.builder.casting import Casting
-from mdvid.builder.tools import Tools
-from mdvid.config.model import Config
 from mdvid.diagnostics import Severity
 from mdvid.project import load_project
-from mdvid.providers.protocols import Narrator
 from mdvid.testing.fakes import FakeNarrator
-
-
-class _Humming(Tools):
-    """Has a voice that needs no program."""
-
-    def narrator(self, provider: str, config: Config) -> Narrator:
-        del provider, config
-        return FakeNarrator()
 
 
 @pytest.mark.parametrize(
@@ -31,7 +20,7 @@ def test_a_deck_with_clicks_is_told_once_that_slides_are_shown_whole(
     slide = f"# A\n\n<!-- {note} -->\n"
     deck.write_text(f"---\nmarp: true\n---\n{slide}\n---\n\n{slide}")
     project = load_project(deck)
-    casting = Casting(project, _Humming())
+    casting = Casting(project, lambda _: FakeNarrator())
     casting.speech(project.deck)
     found = [d for d in casting.diagnostics if d.severity is Severity.INFO]
     assert [d.span and d.span.line for d in found] == lines

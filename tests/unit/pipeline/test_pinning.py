@@ -14,7 +14,7 @@ from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Plan
 from mdvid.media.model import Size
 from mdvid.pipeline.actions import PipelineAction, UsePinned
-from mdvid.pipeline.costs import costly_ends, kind_of
+from mdvid.pipeline.costs import costly_steps, kind_of
 from mdvid.pipeline.inputs import PlanInputs
 from mdvid.pipeline.pin_keys import pin_keys
 from mdvid.pipeline.pinning import stale, with_pins
@@ -118,7 +118,7 @@ def test_a_pinned_step_is_taken_from_its_pin(bench: Bench) -> None:
         "illustration/0001-1": ".png",
         "narration/0002-1": ".wav",
     }
-    left = costly_ends(pinned, {"mp4"}, bench.tools)
+    left = costly_steps(pinned, {"mp4"}, bench.tools)
     assert {step.id for step in left} == {"illustration/0002-1", "narration/0001-1"}
 
 
@@ -147,14 +147,14 @@ def test_what_costs_nothing_is_not_taken_from_pins(bench: Bench) -> None:
     bench.fakes.illustrator.costly = False
     pinned = with_pins(plan, pins, keys_of(plan), bench.tools)
     assert pinned.steps == plan.steps
-    assert {step.id for step in costly_ends(plan, {"mp4"}, bench.tools)} == {
+    assert {step.id for step in costly_steps(plan, {"mp4"}, bench.tools)} == {
         "narration/0001-1",
         "narration/0002-1",
     }
 
 
 def test_only_what_is_wanted_counts_as_missing(bench: Bench) -> None:
-    ends = costly_ends(bench.plan(), {"vtt"}, bench.tools)
+    ends = costly_steps(bench.plan(), {"vtt"}, bench.tools)
     assert {step.id for step in ends} == {"narration/0001-1", "narration/0002-1"}
 
 

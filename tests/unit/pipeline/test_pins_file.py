@@ -55,7 +55,7 @@ def test_the_text_does_not_depend_on_the_order_in_which_things_were_pinned() -> 
         voices=PINS.voices[::-1],
         models=PINS.models,
         providers=PINS.providers[::-1],
-        rerolls=dict(reversed(PINS.rerolls.items())),
+        rerolls=dict(list(PINS.rerolls.items())[::-1]),
     )
     assert dump_pins(turned) == dump_pins(PINS)
     assert dump_pins(load_pins(dump_pins(PINS))) == dump_pins(PINS)

@@ -1,0 +1,77 @@
+"""Costly results that are not there, as messages about the text that asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mdvid.builder.blame import NotHad
+from mdvid.deck.model import Slide
+from mdvid.diagnostics import Diagnostic, Severity, Span
+from mdvid.engine.plan import Step
+from mdvid.pipeline.actions import PipelineAction
+from mdvid.pipeline.costs import kind_of
+from mdvid.pipeline.inputs import PlanInputs
+from mdvid.pipeline.pacing import pace
+
+SHOWN = 60
+"""Characters of a text or a prompt that a message repeats."""
+
+SPOKEN = {"narration": "the narration of", "alignment": "the word times of"}
+DRAWN = {
+    "illustration": "the picture of",
+    "enlarged": "the enlarged picture of",
+    "clip": "the moving picture of",
+}
+
+
+def not_pinned(steps: Iterable[Step[PipelineAction]], inputs: PlanInputs) -> Iterator[Diagnostic]:
+    """Yield for each step that nothing may be made, and its result is nowhere."""
+    for step in steps:
+        slide, what, span = place_of(step, inputs)
+        yield Diagnostic(
+            severity=Severity.ERROR,
+            message=f"{what} is not pinned and not in the cache",
+            hint=f"make it where the model is: mdvid pin {inputs.deck.path}",
+            span=span,
+            slide=slide.number,
+        )
+
+
+def not_made(
+    steps: Iterable[tuple[Step[PipelineAction], NotHad]], inputs: PlanInputs
+) -> Iterator[Diagnostic]:
+    """Yield for each step that its result is not pinned, and why it cannot be made here."""
+    for step, error in steps:
+        slide, what, span = place_of(step, inputs)
+        yield Diagnostic(
+            severity=Severity.ERROR,
+            message=f"{what} is not pinned, and cannot be made here: {error}",
+            hint=error.hint or f"make it where the model is: mdvid pin {inputs.deck.path}",
+            span=span,
+            slide=slide.number,
+        )
+
+
+def place_of(step: Step[PipelineAction], inputs: PlanInputs) -> tuple[Slide, str, Span]:
+    """Return slide and place of what a costly step makes, and what to call it."""
+    kind = kind_of(step.action)
+    slide_number, _, number = step.id.partition("/")[2].partition("-")
+    slide = next(s for s in inputs.deck.slides if s.number == int(slide_number))
+    text, span = text_of(slide, kind, int(number), inputs)
+    return slide, f"{(SPOKEN | DRAWN)[kind]} `{_short(text)}`", span
+
+
+def text_of(slide: Slide, kind: str, number: int, inputs: PlanInputs) -> tuple[str, Span]:
+    """Return what is said or shown by the result `number` of a kind on a slide, and its place."""
+    if kind in SPOKEN:
+        paced = pace(inputs.speech.get(slide.number, ()))
+        utterance = paced.utterances[number - 1][1]
+        return utterance.text, utterance.span
+    pictures = [picture for picture in slide.pictures if picture.prompt]
+    picture = pictures[number - 1]
+    assert picture.prompt
+    return picture.prompt.text, picture.span
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -1,0 +1,126 @@
+"""Which providers a build asks: the real ones, or stand-ins as long as its pins suffice."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from mdvid.builder.blame import NotHad
+from mdvid.builder.standins import PinnedAligner, PinnedIllustrator, PinnedNarrator
+from mdvid.builder.tools import Tools, illustrator_of
+from mdvid.config.model import Config
+from mdvid.errors import ProviderUnavailable
+from mdvid.pipeline.actions import Align, Illustrate, Narrate, PipelineAction
+from mdvid.pipeline.pin_keys import Recipes, settings_digest
+from mdvid.pipeline.pins import ALIGNER, ILLUSTRATOR, NARRATOR, Pins
+from mdvid.providers.protocols import Aligner, Illustrator, Narrator
+
+AnyStandIn = PinnedNarrator | PinnedIllustrator | PinnedAligner
+
+
+class Troupe:
+    """The narrators, the illustrator and the aligner of one build."""
+
+    def __init__(self, tools: Tools, config: Config, pins: Pins) -> None:
+        self._tools = tools
+        self._config = config
+        self._pins = pins
+        self._narrators: dict[str, Narrator] = {}
+        self._illustrator: Illustrator | None = None
+        self._standins: dict[tuple[str, str], AnyStandIn] = {}
+
+    def narrator(self, name: str) -> Narrator:
+        """Return the narrator called `name`.
+
+        Raises:
+            ProviderUnavailable: it is known, but what it needs is not installed.
+            ConfigError: it is not known.
+        """
+        if name not in self._narrators:
+            self._narrators[name] = self._find_narrator(name)
+        return self._narrators[name]
+
+    @property
+    def illustrator(self) -> Illustrator:
+        """The illustrator.
+
+        Raises:
+            ProviderUnavailable: it is known, but what it needs is not installed.
+            ConfigError: it is not known.
+        """
+        if self._illustrator is None:
+            self._illustrator = self._find_illustrator(illustrator_of(self._config)[0])
+        return self._illustrator
+
+    @property
+    def aligner(self) -> Aligner:
+        """What finds out when words are spoken."""
+        make = partial(self._tools.aligner, self._config)
+        known = self._pins.model(ALIGNER, self._config.align)
+        if not known and not self._config.frozen:
+            return make()
+        standin = PinnedAligner(make, known)
+        self._standins[ALIGNER, ""] = standin
+        return standin
+
+    def recipes(self) -> Recipes:
+        """Return what is wanted of those that were found and are costly."""
+        found = {(NARRATOR, n): made.recipe for n, made in self._narrators.items() if made.costly}
+        if self.illustrator.costly:
+            found[ILLUSTRATOR, illustrator_of(self._config)[0]] = self.illustrator.recipe
+        return found
+
+    def ask(self) -> bool:
+        """Ask the real providers from now on; say whether somebody else was asked before."""
+        idle = [standin for standin in self._standins.values() if not standin.asked]
+        for standin in idle:
+            standin.asked = True
+        return bool(idle)
+
+    def lack(self, action: PipelineAction) -> NotHad | None:
+        """Return why `action` cannot be performed on this machine."""
+        match action:
+            case Narrate(request=request):
+                standin = self._standins.get((NARRATOR, request.voice.provider))
+                model = request.voice.name
+            case Illustrate(request=request):
+                standin = self._standins.get((ILLUSTRATOR, illustrator_of(self._config)[0]))
+                model = request.model
+            case Align(request=request):
+                standin, model = self._standins.get((ALIGNER, "")), request.model
+            case _:
+                return None
+        if standin is None:
+            return None
+        return standin.lacks.get(model) or standin.lacks.get("")
+
+    def _find_narrator(self, name: str) -> Narrator:
+        config, pins = self._config, self._pins
+        make = partial(self._tools.narrator, name, config)
+        voices = [voice for voice in pins.voices if voice.provider == name]
+        if not voices and not (config.frozen and _costly(make)):
+            return make()
+        settings = settings_digest(config.narrators.get(name, {}))
+        facts = pins.provider(NARRATOR, name, settings)
+        standin = PinnedNarrator(make, facts, voices, lenient=config.frozen)
+        self._standins[NARRATOR, name] = standin
+        return standin
+
+    def _find_illustrator(self, name: str) -> Illustrator:
+        config, pins = self._config, self._pins
+        make = partial(self._tools.illustrator, name, config)
+        models = [model for model in pins.models if model.provider == name]
+        if not models and not (config.frozen and _costly(make)):
+            return make()
+        settings = settings_digest(config.illustrators.get(name, {}))
+        facts = pins.provider(ILLUSTRATOR, name, settings)
+        standin = PinnedIllustrator(make, facts, models, lenient=config.frozen)
+        self._standins[ILLUSTRATOR, name] = standin
+        return standin
+
+
+def _costly(make: partial[Narrator] | partial[Illustrator]) -> bool:
+    """Return whether a provider is costly; one that lacks something of this machine is."""
+    try:
+        return make().costly
+    except ProviderUnavailable:
+        return True

@@ -1,0 +1,162 @@
+"""The folder of pins beside a deck, read as strictly as the pictures that the deck refers to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mdvid.backends.images import NotAPicture, inspect
+from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.errors import DeckError, DeckTooLarge
+from mdvid.media.wav import read_wav
+from mdvid.pipeline.pins import Pin, PinFile, PinnedFiles, Pins
+from mdvid.pipeline.pins_file import BadPins, NewerPins, load_pins
+from mdvid.sources.opening import opened
+from mdvid.sources.policy import Refusal, resolve
+
+FOLDER = ".pins"
+"""What a deck's folder of pins has in the place of the deck's suffix."""
+
+INDEX = "pins.json"
+
+_OTHER = "it is not what was pinned"
+
+_LATEST = 2**40
+"""Samples; no sound is that long."""
+
+
+class PinFolder:
+    """The pins of one deck. Opened anew for each use: what is judged is what is read."""
+
+    def __init__(self, deck: Path, root: Path) -> None:
+        """`root` is the folder from which files of the deck may come."""
+        self.path = deck.with_suffix(FOLDER)
+        """`talk.pins` beside `talk.md`; it may not exist."""
+        self._root = root
+        self._mend = f"restore it from git, or make it again where the models are: mdvid pin {deck}"
+
+    @property
+    def index(self) -> Path:
+        """Where `pins.json` lies."""
+        return self.path / INDEX
+
+    def read(self) -> Pins:
+        """Return what is pinned; nothing if there is no `pins.json`.
+
+        Raises:
+            DeckError: it cannot be read, is damaged, or was made by a newer mdvid.
+        """
+        if not self.index.exists() and not self.index.is_symlink():
+            return Pins()
+        try:
+            text = self._data(INDEX).decode("utf-8")
+            return load_pins(text)
+        except Refusal as refusal:
+            raise _error(self._refused(refusal), limit=refusal.limit) from refusal
+        except NewerPins as error:
+            raise _error(self._about(INDEX, str(error), "update mdvid")) from error
+        except UnicodeDecodeError as error:
+            raise _error(self._about(INDEX, "it is not UTF-8 text", self._mend)) from error
+        except BadPins as error:
+            raise _error(self._about(INDEX, str(error), self._mend)) from error
+
+    def damaged(self, pins: Iterable[Pin]) -> Iterator[tuple[Pin, Diagnostic]]:
+        """Yield those of the pins whose files are not what was pinned, and what is wrong."""
+        for pin in pins:
+            for file in pin.files:
+                try:
+                    problem = self._problem(pin.stem, file)
+                except Refusal as refusal:
+                    problem = self._refused(refusal)
+                if problem:
+                    yield pin, problem
+                    break
+
+    def sources(self, pins: Iterable[Pin]) -> tuple[Path, ...]:
+        """Return the files that a build with these pins follows from."""
+        files = (self.path / (pin.stem + file.suffix) for pin in pins for file in pin.files)
+        return (self.index, *files) if self.index.exists() else ()
+
+    def copy(self, pin: PinnedFiles, out: Path) -> None:
+        """Copy the main file of a pin to `out`, and what belongs to it beside that.
+
+        Raises:
+            DeckError: a file is not what was pinned, or not what mdvid pins at all.
+        """
+        try:
+            for file in pin.files:
+                name, target = pin.stem + file.suffix, out.with_name(out.stem + file.suffix)
+                data = self._data(name)
+                if hashlib.sha256(data).hexdigest() != file.sha256:
+                    raise _error(self._about(name, _OTHER, self._mend))
+                target.write_bytes(data)
+                if why := _unusable(target):
+                    raise _error(self._about(name, why, self._mend))
+        except Refusal as refusal:
+            raise _error(self._refused(refusal), limit=refusal.limit) from refusal
+
+    def _problem(self, stem: str, file: PinFile) -> Diagnostic | None:
+        name = stem + file.suffix
+        with self._opened(name) as path, path.open("rb") as content:
+            same = hashlib.file_digest(content, "sha256").hexdigest() == file.sha256
+        return None if same else self._about(name, _OTHER, self._mend)
+
+    def _data(self, name: str) -> bytes:
+        with self._opened(name) as path:
+            return path.read_bytes()
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[Path]:
+        # A deck may be called `talk: the end.md`, and that is no address.
+        source = f"./{self.path.name}/{name}"
+        path = resolve(source, folder=self.path.parent, root=self._root)
+        with opened(path, source, self._root) as file:
+            yield file
+
+    def _about(self, name: str, why: str, hint: str) -> Diagnostic:
+        message = f"`{self.path.name}/{name}` cannot be used: {why}"
+        return Diagnostic(severity=Severity.ERROR, message=message, hint=hint)
+
+    def _refused(self, refusal: Refusal) -> Diagnostic:
+        message = refusal.message.replace(f"`./{self.path.name}/", f"`{self.path.name}/")
+        hint = self._mend if refusal.missing else refusal.hint or self._mend
+        return Diagnostic(severity=Severity.ERROR, message=message, hint=hint)
+
+
+def _error(problem: Diagnostic, *, limit: bool = False) -> DeckError:
+    return (DeckTooLarge if limit else DeckError)((problem,))
+
+
+def _unusable(file: Path) -> str:
+    """Return what is wrong with a file that mdvid would never have pinned; empty if nothing is."""
+    try:
+        match file.suffix:
+            case ".png":
+                found = inspect(file).media_type
+                return "" if found == "image/png" else f"it is {found}, not a PNG picture"
+            case ".wav":
+                read_wav(file.read_bytes())
+            case ".json":
+                _check_times(json.loads(file.read_bytes()))
+            case _:
+                pass  # what reads it judges it
+    except (NotAPicture, ValueError, RecursionError) as error:
+        return str(error) or "it is damaged"
+    return ""
+
+
+def _check_times(value: object) -> None:
+    """Refuse what are no word times.
+
+    Raises:
+        ValueError: they are none.
+    """
+    keys = {"start", "end", "offset", "length"}
+    for item in value if isinstance(value, list) else [value]:
+        if not isinstance(item, dict) or item.keys() != keys:
+            raise ValueError("it has no word times")
+        if any(type(number) is not int or not 0 <= number < _LATEST for number in item.values()):
+            raise ValueError("its word times are no numbers of samples and characters")
