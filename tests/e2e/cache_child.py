@@ -21,6 +21,7 @@ from typing import ClassVar
 
 from mdvid.engine.cache import Cache
 from mdvid.engine.execute import BuildReport, execute
+from mdvid.engine.job import Report
 from mdvid.engine.plan import Plan, Step
 
 SLIDES = 4
@@ -54,8 +55,11 @@ def plan(slides: int = SLIDES) -> Plan[Make]:
     return Plan((*steps, Step(id="video", action=Make("video"), tool="1", needs=needs)))
 
 
-def perform(seconds: float, action: Make, inputs: tuple[Path, ...], out: Path) -> None:
+def perform(
+    seconds: float, action: Make, inputs: tuple[Path, ...], out: Path, report: Report
+) -> None:
     """Write the artifact in two halves, so that it can be caught with one of them."""
+    report(0, 2)
     text = action.text + "".join(path.read_text() for path in inputs)
     with out.open("w") as file:
         file.write(text[: len(text) // 2])

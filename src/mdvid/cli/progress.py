@@ -31,6 +31,12 @@ STAGES = {
 
 LAST_STAGE = "video"
 
+LOADING = "loading the model"
+"""Said until a stage's first part is done: that takes longer than any part."""
+
+_MARKS = 4
+"""Lines that a log has at most about the parts of one step, when verbose."""
+
 
 def stage(step_id: str) -> str:
     """Return the stage that a step belongs to, in the words of people."""
@@ -45,7 +51,12 @@ def progress(console: Console) -> Iterator[BuildObserver]:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         terminal = RichConsole(file=console.err, no_color=not console.color)
-        columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn())
+        columns = (
+            TextColumn("{task.description:<14}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[part]}"),
+        )
         with Progress(*columns, console=terminal, transient=True) as bars:
             yield _Bars(bars)
     else:
@@ -60,6 +71,11 @@ class _Bars:
         self._totals: Counter[str] = Counter()
         self._done: Counter[str] = Counter()
         self._tasks: dict[str, TaskID] = {}
+        self._parts: dict[str, dict[str, float]] = {}
+        """By stage, how much is done of each step that runs and says it."""
+        self._loaded: set[str] = set()
+        self._said: dict[str, str] = {}
+        """By stage, what is said beside its bar."""
 
     def planned(self, steps: Sequence[Step[Action]]) -> None:
         self._totals = Counter(stage(step.id) for step in steps)
@@ -69,15 +85,31 @@ class _Bars:
         if name not in self._tasks:
             # Only now is it known that not everything was there already.
             self._tasks[name] = self._bars.add_task(
-                name, total=self._totals[name], completed=self._done[name]
+                name, total=self._totals[name], completed=self._done[name], part=""
             )
+
+    def progressed(self, step: Step[Action], done: int, total: int) -> None:
+        name = stage(step.id)
+        if done > 0:
+            self._loaded.add(name)
+        self._parts.setdefault(name, {})[step.id] = min(max(done, 0) / max(total, 1), 1.0)
+        self._said[name] = f"step {done}/{total}" if name in self._loaded else LOADING
+        self._show(name)
 
     def finished(self, step: Step[Action], result: StepResult) -> None:
         del result
         name = stage(step.id)
         self._done[name] = min(self._done[name] + 1, self._totals[name])
+        parts = self._parts.get(name, {})
+        parts.pop(step.id, None)
+        if not parts:
+            self._said.pop(name, None)
+        self._show(name)
+
+    def _show(self, name: str) -> None:
         if name in self._tasks:
-            self._bars.update(self._tasks[name], completed=self._done[name])
+            completed = self._done[name] + sum(self._parts.get(name, {}).values())
+            self._bars.update(self._tasks[name], completed=completed, part=self._said.get(name, ""))
 
 
 class _Lines:
@@ -91,6 +123,8 @@ class _Lines:
         self._waiting: dict[str, set[str]] = {}
         self._totals: Counter[str] = Counter()
         self._ran: Counter[str] = Counter()
+        self._marks: dict[str, int] = {}
+        """By step, the last part of it that was told of, in `_MARKS`."""
 
     def planned(self, steps: Sequence[Step[Action]]) -> None:
         for step in steps:
@@ -99,6 +133,12 @@ class _Lines:
 
     def started(self, step: Step[Action]) -> None:
         self._ran[stage(step.id)] += 1
+
+    def progressed(self, step: Step[Action], done: int, total: int) -> None:
+        mark = done * _MARKS // max(total, 1)
+        if self._marks.get(step.id, -1) < mark < _MARKS:
+            self._marks[step.id] = mark
+            self._console.detail(f"  {'running':<8}{step.id:<24}{step.label}  {done} of {total}")
 
     def finished(self, step: Step[Action], result: StepResult) -> None:
         self._detail(step, result)

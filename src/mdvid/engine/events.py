@@ -24,6 +24,10 @@ class BuildObserver(Protocol):
         """The step is not in the cache: it runs."""
         ...
 
+    def progressed(self, step: Step[Action], done: int, total: int) -> None:
+        """So many parts of a step that runs are done, as its tool says; few tools say it."""
+        ...
+
     def finished(self, step: Step[Action], result: StepResult) -> None:
         """This became of the step; cached and skipped ones are finished without being started."""
         ...

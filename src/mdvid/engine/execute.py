@@ -11,7 +11,7 @@ from mdvid.engine.cache import Cache
 from mdvid.engine.digest import Digest
 from mdvid.engine.events import BuildObserver
 from mdvid.engine.history import History
-from mdvid.engine.job import Ended, Failed, Halted, Job, Perform, Spoiled
+from mdvid.engine.job import Ended, Failed, Halted, Job, Perform, Progressed, Report, Spoiled
 from mdvid.engine.plan import Action, Plan, Step
 from mdvid.engine.reasons import ChangeKind, ChangeReason
 from mdvid.engine.report import BuildReport, Outcome, StepResult
@@ -54,7 +54,7 @@ def execute(
     Args:
         plan: what is to be made.
         perform: makes the artifact of an action from the main files of what its step needs, at a
-            path in an empty folder; called from the pools' threads.
+            path in an empty folder, and may report how far it is; called from the pools' threads.
         cache: where artifacts are found and kept.
         pools: how many threads each pool has. A thread belongs to one pool, and is started when
             something has to run there.
@@ -119,14 +119,18 @@ class _Build(Generic[A]):
         """Run everything; return what became of it."""
         if self._observer is not None:
             self._observer.planned(self._steps)
-        workers: Workers[Ended] = Workers(pools)
+        workers: Workers[Ended | Progressed] = Workers(pools)
         try:
             self._look_up()
             self._start(workers, pools)
             while workers.busy:
-                self._take_in(workers.result())
-                self._look_up()
-                self._start(workers, pools)
+                told = workers.result()
+                if isinstance(told, Progressed):
+                    self._pass_on(told)
+                else:
+                    self._take_in(told)
+                    self._look_up()
+                    self._start(workers, pools)
         except BaseException:
             try:
                 workers.stop(_PATIENCE)
@@ -173,13 +177,20 @@ class _Build(Generic[A]):
         self._discard(artifact, spoiled[artifact])
         return None
 
-    def _start(self, workers: Workers[Ended], pools: Mapping[str, int]) -> None:
+    def _start(self, workers: Workers[Ended | Progressed], pools: Mapping[str, int]) -> None:
         for pool in pools:
             while workers.free(pool) and (step := self._schedule.take(pool)):
                 if self._observer is not None:
                     self._observer.started(step)
+                key = self._keys[step.id]
                 inputs = tuple(self._artifacts[need] for need in step.needs)
-                workers.start(pool, partial(self._job.run, step, self._keys[step.id], inputs))
+                report = _reporter(workers, key)
+                workers.start(pool, partial(self._job.run, step, key, inputs, report))
+
+    def _pass_on(self, told: Progressed) -> None:
+        """Tell the observer of a step that runs; late reports are of no use to anybody."""
+        if self._observer is not None and told.key in self._groups:
+            self._observer.progressed(self._groups[told.key][0], told.done, told.total)
 
     def _take_in(self, ended: Ended) -> None:
         """Settle a step that ran, and those that waited for the same artifact."""
@@ -268,6 +279,10 @@ class _Build(Generic[A]):
         # Only explanations depend on it.
         with suppress(MdvidError):
             self._history.write(self._steps, self._keys, artifacts)
+
+
+def _reporter(workers: Workers[Ended | Progressed], key: Digest) -> Report:
+    return lambda done, total: workers.tell(Progressed(key, done, total))
 
 
 def _hopeless(step: Step[Action]) -> MdvidError:

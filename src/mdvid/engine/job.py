@@ -18,8 +18,12 @@ from mdvid.errors import MdvidError
 
 A = TypeVar("A", bound=Action)
 
-Perform: TypeAlias = Callable[[A, tuple[Path, ...], Path], None]
-"""Makes the artifact of an action: (action, main files of what its step needs, main file)."""
+Report: TypeAlias = Callable[[int, int], None]
+"""Says how many parts of a step are done, and of how many; from any thread."""
+
+Perform: TypeAlias = Callable[[A, tuple[Path, ...], Path, Report], None]
+"""Makes the artifact of an action: (action, main files of what its step needs, main file, how to
+say how far it is)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,15 @@ class Halted:
 
 
 @dataclass(frozen=True, slots=True)
+class Progressed:
+    """How far a run is that goes on."""
+
+    key: Digest
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """How a run ended, and after how many seconds."""
 
@@ -67,12 +80,14 @@ class Job(Generic[A]):
         self._cache = cache
         self._whole: set[Digest] = set()
 
-    def run(self, step: Step[A], key: Digest, inputs: tuple[Artifact, ...]) -> Ended:
+    def run(
+        self, step: Step[A], key: Digest, inputs: tuple[Artifact, ...], report: Report
+    ) -> Ended:
         """Run the step and keep its artifact. Never raises."""
         began = time.monotonic()
         result: Built | Failed | Spoiled | Halted
         try:
-            result = self._run(step, key, inputs)
+            result = self._run(step, key, inputs, report)
         except Exception as error:  # noqa: BLE001  # whatever a tool raises is reported by its step
             result = Failed(self._shown(error))
             # It may have failed because someone damaged what it reads in the meantime.
@@ -96,13 +111,15 @@ class Job(Generic[A]):
                 found[artifact] = ChangeKind.DAMAGED if there else ChangeKind.MISSING
         return found
 
-    def _run(self, step: Step[A], key: Digest, inputs: tuple[Artifact, ...]) -> Built | Spoiled:
+    def _run(
+        self, step: Step[A], key: Digest, inputs: tuple[Artifact, ...], report: Report
+    ) -> Built | Spoiled:
         if spoiled := self.spoiled(inputs):
             return Spoiled(spoiled)
         store = self._cache.store
         with self._cache.staging() as folder:
             out = folder / (STEM + step.action.suffix)
-            self._perform(step.action, tuple(store.path(item) for item in inputs), out)
+            self._perform(step.action, tuple(store.path(item) for item in inputs), out, report)
             if not out.is_file() or out.is_symlink():
                 raise MdvidError(f"`{step.label or step.id}` ended without a result")
             artifact = store.commit(out)

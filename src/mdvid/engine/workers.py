@@ -14,13 +14,13 @@ R = TypeVar("R")
 class Workers(Generic[R]):
     """Runs jobs in named pools; a pool's threads are started when it has something to do.
 
-    Only one thread may use this. Jobs must not raise.
+    Only one thread may use this, but for `tell`. Jobs must not raise.
     """
 
     def __init__(self, sizes: Mapping[str, int]) -> None:
         self._sizes = sizes
         self._jobs: dict[str, SimpleQueue[Callable[[], R] | None]] = {}
-        self._results: SimpleQueue[tuple[str, R]] = SimpleQueue()
+        self._results: SimpleQueue[tuple[str | None, R]] = SimpleQueue()
         self._threads: dict[str, list[threading.Thread]] = {}
         self._busy: dict[str, int] = dict.fromkeys(sizes, 0)
 
@@ -47,10 +47,15 @@ class Workers(Generic[R]):
         jobs.put(job)
 
     def result(self) -> R:
-        """Wait for a job that runs to end, and return what it returned."""
+        """Wait for a job that runs to end, and return what it returned; or what was told."""
         pool, result = self._results.get()
-        self._busy[pool] -= 1
+        if pool is not None:
+            self._busy[pool] -= 1
         return result
+
+    def tell(self, result: R) -> None:
+        """Let `result` be returned to whoever waits, while jobs go on; from any thread."""
+        self._results.put((None, result))
 
     def stop(self, patience: float | None = None) -> None:
         """Let running jobs end and stop the threads; give up waiting after `patience` seconds."""

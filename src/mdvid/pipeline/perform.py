@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import assert_never
@@ -21,11 +20,15 @@ from mdvid.media.timeline import (
 )
 from mdvid.pipeline.actions import (
     Align,
+    Animate,
     ConvertPicture,
+    EncodeMotion,
     EncodeSegment,
     EncodeSound,
     EncodeStill,
+    Enlarge,
     Illustrate,
+    Interpolate,
     JoinVideo,
     MakeTimeline,
     Master,
@@ -36,13 +39,11 @@ from mdvid.pipeline.actions import (
     UsePinned,
     WriteText,
 )
+from mdvid.pipeline.filming import film
 from mdvid.pipeline.pins import PinnedFiles
 from mdvid.pipeline.takes import speak
 from mdvid.pipeline.toolbox import Toolbox
-
-
-def _unheard(action: PipelineAction, done: int, total: int) -> None:
-    """Hear of progress and do nothing."""
+from mdvid.providers.protocols import Progress
 
 
 def _no_pins(pin: PinnedFiles, out: Path) -> None:
@@ -57,13 +58,13 @@ class Performer:
     tools: Toolbox
     source: Callable[[Digest], Path]
     """Where the file with this digest lies that the deck or its theme brought along."""
-    progress: Callable[[PipelineAction, int, int], None] = _unheard
-    """Is told, from any thread, how many parts of an action are done, and of how many."""
     pinned: Callable[[PinnedFiles, Path], None] = _no_pins
     """Copies the files of a pin to the path of a main file, and beside it."""
 
-    def __call__(self, action: PipelineAction, inputs: tuple[Path, ...], out: Path) -> None:  # noqa: C901, PLR0912  # one line a kind: the table of what is done by whom
-        """Make the artifact of `action` at `out`."""
+    def __call__(  # noqa: C901, PLR0912  # one line a kind: the table of what is done by whom
+        self, action: PipelineAction, inputs: tuple[Path, ...], out: Path, report: Progress
+    ) -> None:
+        """Make the artifact of `action` at `out`; `report` is told how much of it is done."""
         tools = self.tools
         match action:
             case UsePinned(pin=pin):
@@ -78,11 +79,21 @@ class Performer:
             case EncodeSound(request=request):
                 tools.encoder.encode_sound(request, inputs, out)
             case Illustrate(request=request):
-                tools.illustrator.illustrate(request, out, partial(self.progress, action))
+                tools.illustrator.illustrate(request, out, report)
+            case Enlarge(request=request):
+                assert tools.enlarger is not None, "without one nothing is planned to be enlarged"
+                tools.enlarger.enlarge(request, inputs[0], out, report)
+            case Animate(request=request):
+                assert tools.animator is not None, "without one nothing is planned to move"
+                tools.animator.animate(request, inputs[0], out, report)
+            case Interpolate(request=request):
+                tools.encoder.interpolate(request, inputs[0], out)
             case RenderPicture(request=request):
-                assets = {asset.name: self.source(asset.digest) for asset in request.assets}
-                assets |= dict(zip(request.illustrations, inputs, strict=True))
-                tools.renderer.render(request, assets, out)
+                tools.renderer.render(request, self._assets(request, inputs), out)
+            case EncodeMotion(picture=picture):
+                drawn = len(picture.illustrations)
+                assets = self._assets(picture, inputs[:drawn])
+                film(action, assets, inputs[drawn:], tools, out)
             case ConvertPicture(quality=quality):
                 tools.converter.to_jpeg(inputs[0], quality, out)
             case EncodeStill(request=request):
@@ -97,6 +108,10 @@ class Performer:
                 self._join(action, inputs, out)
             case _:
                 assert_never(action)
+
+    def _assets(self, request: PictureRequest, drawn: tuple[Path, ...]) -> Mapping[str, Path]:
+        assets = {asset.name: self.source(asset.digest) for asset in request.assets}
+        return assets | dict(zip(request.illustrations, drawn, strict=True))
 
     def _join(self, action: JoinVideo, inputs: tuple[Path, ...], out: Path) -> None:
         timeline = load_timeline(inputs[0].read_text("utf-8"))

@@ -18,6 +18,7 @@ from tests.unit.engine.workshop import (
 
 from mdvid.engine.cache import Cache
 from mdvid.engine.execute import Outcome, StepResult, execute
+from mdvid.engine.job import Report
 from mdvid.engine.plan import Action, Plan, Step
 from mdvid.errors import ProviderFailed
 
@@ -35,6 +36,9 @@ class Log:
 
     def started(self, step: Step[Action]) -> None:
         self._note(f"started {step.id}")
+
+    def progressed(self, step: Step[Action], done: int, total: int) -> None:
+        self._note(f"{done} of {total} {step.id}")
 
     def finished(self, step: Step[Action], result: StepResult) -> None:
         self._note(f"{result.outcome.value} {step.id}")
@@ -161,7 +165,7 @@ def test_each_pool_has_its_own_threads_and_no_more_than_asked(workshop: Workshop
     threads: dict[str, set[threading.Thread]] = {"cpu": set(), "browser": set()}
     pairs = {"cpu": threading.Barrier(2), "browser": threading.Barrier(2)}
 
-    def perform(action: Write, _: tuple[Path, ...], out: Path) -> None:
+    def perform(action: Write, _: tuple[Path, ...], out: Path, __: object) -> None:
         threads[action.pool].add(threading.current_thread())
         out.write_text(action.text)
         # Waits for the other thread of the pool: fails if there is none.
@@ -189,6 +193,36 @@ def test_no_thread_outlives_a_build(workshop: Workshop) -> None:
     before = threading.active_count()
     workshop.build(*DECK)
     assert threading.active_count() == before
+
+
+def test_the_observer_hears_of_progress_in_the_callers_thread(workshop: Workshop) -> None:
+    workshop.reports = {"a": (0, 3, 8)}
+    log = Log()
+    workshop.build(step("a"), step("b"), observer=log)
+    assert log.lines[:6] == [
+        "planned 2",
+        "started a",
+        "0 of 8 a",
+        "3 of 8 a",
+        "8 of 8 a",
+        "built a",
+    ]
+    assert log.threads == {threading.get_ident()}
+
+
+def test_reports_of_a_step_that_has_ended_are_not_passed_on(workshop: Workshop) -> None:
+    late: list[Report] = []
+
+    def perform(action: Write, _: tuple[Path, ...], out: Path, report: Report) -> None:
+        out.write_text(action.text)
+        for other in late:
+            other(5, 8)
+        late.append(report)
+
+    log = Log()
+    with Cache.open(workshop.root) as cache:
+        execute(Plan((step("a"), step("b"))), perform, cache=cache, pools={"cpu": 1}, observer=log)
+    assert log.lines == ["planned 2", "started a", "built a", "started b", "built b"]
 
 
 def test_the_observer_hears_everything_in_the_callers_thread(workshop: Workshop) -> None:

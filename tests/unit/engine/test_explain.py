@@ -217,7 +217,7 @@ class Say:
 def test_fields_inside_fields_are_named_by_their_path(
     tmp_path: Path, old: Say, new: Say, told: str
 ) -> None:
-    def perform(_: Say, __: tuple[Path, ...], out: Path) -> None:
+    def perform(_: Say, __: tuple[Path, ...], out: Path, ___: object) -> None:
         out.touch()
 
     def plan(action: Say) -> Plan[Say]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, TypeAlias
@@ -12,6 +12,7 @@ from mdvid.engine.cache import Cache
 from mdvid.engine.events import BuildObserver
 from mdvid.engine.execute import BuildReport, execute
 from mdvid.engine.explain import Forecast, explain
+from mdvid.engine.job import Report
 from mdvid.engine.plan import Plan, Step
 
 
@@ -49,6 +50,8 @@ class Workshop:
     root: Path
     ran: list[str] = field(default_factory=list)
     hooks: dict[str, Hook] = field(default_factory=dict)
+    reports: dict[str, Sequence[int]] = field(default_factory=dict)
+    """By text, how many of 8 parts are said to be done, one after the other."""
     pools: Mapping[str, int] = field(default_factory=lambda: {"cpu": 1, "browser": 1})
 
     def build(
@@ -77,8 +80,10 @@ class Workshop:
         with Cache.open(self.root) as cache:
             return explain(Plan(steps), cache, NAME, want)
 
-    def perform(self, action: Write, inputs: tuple[Path, ...], out: Path) -> None:
+    def perform(self, action: Write, inputs: tuple[Path, ...], out: Path, report: Report) -> None:
         """Make one artifact."""
+        for done in self.reports.get(action.text, ()):
+            report(done, 8)
         self.ran.append(action.text)
         hook = self.hooks.get(action.text)
         if hook is not None:

@@ -23,6 +23,7 @@ from mdvid.pipeline.inputs import PlanInputs
 from mdvid.pipeline.perform import Performer
 from mdvid.pipeline.planner import make_plan
 from mdvid.pipeline.toolbox import Toolbox
+from mdvid.providers.protocols import Progress
 from mdvid.providers.requests import Asset, PictureRequest
 from mdvid.speech.lexicon import parse_lexicon
 from mdvid.speech.model import Passage, SpeechItem, Voice
@@ -63,10 +64,12 @@ class Bench:
         pure: Counter[str] = Counter()
         performer = Performer(self._toolbox(), self.files.__getitem__)
 
-        def perform(action: PipelineAction, inputs: tuple[Path, ...], out: Path) -> None:
+        def perform(
+            action: PipelineAction, inputs: tuple[Path, ...], out: Path, report: Progress
+        ) -> None:
             if type(action).__name__ in {"MakeTimeline", "WriteText"}:
                 pure[type(action).__name__] += 1
-            performer(action, inputs, out)
+            performer(action, inputs, out, report)
 
         pools = {"cpu": 2, "browser": 1, "worker": 1, "illustrator": 1}
         self.report = execute(plan, perform, cache=self.cache, pools=pools)
