@@ -77,7 +77,7 @@ def parse_wanted(kind: str, text: str) -> Wanted:
         )
     if not colon and kind in {"voice", "illustrator"}:
         hint = f"did you mean `{provider}:{name}`?" if "/" in name else _example(kind)
-        raise ConfigError(f"`{text}` says not who runs the model", hint=hint)
+        raise ConfigError(f"`{text}` does not say who runs the model", hint=hint)
     name = after if colon else name
     name = name.partition("#")[0] if kind == "voice" else name
     if not name:
