@@ -133,6 +133,18 @@ PRESETS = {
 """By the name of the class, and `+FLAG` for models of it with that flag."""
 
 
+MOVING = {
+    "LTXPipeline": "LTXImageToVideoPipeline",
+    "LTX2Pipeline": "LTX2ImageToVideoPipeline",
+    "WanPipeline": "WanImageToVideoPipeline",
+}
+"""Classes that make clips out of words, and those that make them out of pictures with the same
+parts: some models are published as the former and can do both."""
+
+EXACT = {"WanImageToVideoPipeline": ("vae", "image_encoder")}
+"""Parts that need full precision, whatever the rest is counted in."""
+
+
 def preset(traits: Traits) -> ClipPreset:
     """Return the preset for a pipeline; that of a class nobody heard of is empty."""
     names = [*(f"{traits.name}+{flag}" for flag in sorted(traits.flags)), traits.name]
