@@ -32,8 +32,7 @@ def aligner_for(
     made = troupe.aligner
     try:
         made.model(name)
-        # Asked for here so that a package that is missing is an error of this setting.
-        assert made.fingerprint
+        _ = made.fingerprint  # a package that is missing is an error of this setting, too
     except (ConfigError, ProviderUnavailable) as error:
         raise blamed(error, project.origins.get(("align",))) from error
     return made

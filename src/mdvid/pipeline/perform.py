@@ -41,9 +41,10 @@ from mdvid.pipeline.actions import (
 )
 from mdvid.pipeline.filming import film
 from mdvid.pipeline.pins import PinnedFiles
-from mdvid.pipeline.takes import speak
+from mdvid.pipeline.takes import keep_seed, speak
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers.protocols import Progress
+from mdvid.providers.requests import PictureRequest
 
 
 def _no_pins(pin: PinnedFiles, out: Path) -> None:
@@ -74,6 +75,7 @@ class Performer:
             case Align(request=request):
                 assert tools.aligner is not None, "without one nothing is planned to be aligned"
                 tools.aligner.align(request, inputs[0], out)
+                keep_seed(inputs[0], out)
             case Master(request=request):
                 tools.encoder.master(request, inputs[0], out)
             case EncodeSound(request=request):

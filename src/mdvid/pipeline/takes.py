@@ -54,6 +54,12 @@ def speak(request: NarrationRequest, narrator: Narrator, encoder: Encoder, out: 
     )
 
 
+def keep_seed(take: Path, out: Path) -> None:
+    """Write beside `out`, made from `take`, by which other seed that was made, if by another."""
+    if take.with_suffix(SEED).exists():
+        out.with_suffix(SEED).write_bytes(take.with_suffix(SEED).read_bytes())
+
+
 def _clear(out: Path) -> None:
     """Delete a take and what lies beside it."""
     for file in out.parent.glob(f"{out.stem}.*"):

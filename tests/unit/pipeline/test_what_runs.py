@@ -71,7 +71,7 @@ class Bench:
                 pure[type(action).__name__] += 1
             performer(action, inputs, out, report)
 
-        pools = {"cpu": 2, "browser": 1, "worker": 1, "illustrator": 1}
+        pools = {"cpu": 2, "browser": 1, "worker": 1, "illustrator": 1, "model": 1}
         self.report = execute(plan, perform, cache=self.cache, pools=pools)
         return Counter(self.tools.calls.take()) + pure
 
@@ -299,6 +299,21 @@ def test_only_voices_that_tell_no_word_times_are_aligned(bench: Bench) -> None:
     bench.tools.aligner.revision = "2"
     assert bench.ran(deck_of(ONE)) == {"align": 2}
     assert bench.ran(deck_of(THREE, ONE))["align"] == 0
+
+
+def test_the_seed_of_another_try_is_noted_with_the_aligned_take(bench: Bench) -> None:
+    bench.config = replace(CONFIG, align="ear")
+    bench.tools.narrator.word_times, bench.tools.narrator.costly = False, True
+    tries = iter((True, False, False))
+    bench.tools.calls.fails = lambda call: call.method == "check_take" and next(tries)
+    ran = bench.ran(deck_of(ONE))
+    assert (ran["narrate"], ran["check_take"], ran["align"]) == (3, 3, 2)
+    for step in ("narration", "alignment"):
+        seeds = [
+            bench.cache.store.path(bench.report.artifact(f"{step}/0001-{n}")).with_suffix(".seed")
+            for n in (1, 2)
+        ]
+        assert [seed.exists() for seed in seeds] == [True, False]
 
 
 def test_word_times_of_the_aligner_reach_the_video(bench: Bench) -> None:
