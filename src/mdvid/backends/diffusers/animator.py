@@ -134,7 +134,8 @@ class DiffusersAnimator:
         self._workers.close()
 
     def _find(self, name: str) -> Located:
-        found = locate("diffusers", name, self._root, what="animator")
+        plain = name.removeprefix("diffusers:")  # as `mdvid setup` takes it
+        found = locate("diffusers", plain, self._root, what="animator")
         require_accepted(found.name, found.licence, self._accepted)
         return found
 

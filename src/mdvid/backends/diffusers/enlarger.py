@@ -117,7 +117,8 @@ class DiffusersEnlarger:
         self._workers.close()
 
     def _find(self, name: str) -> Located:
-        found = locate("diffusers", name, self._root, what="upscaler")
+        plain = name.removeprefix("diffusers:")  # as `mdvid setup` takes it
+        found = locate("diffusers", plain, self._root, what="upscaler")
         require_accepted(found.name, found.licence, self._accepted)
         return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mdvid.backends.diffusers.index import INDEX, PICKLED, Index, read_index
+from mdvid.backends.models.files import model_files
 from mdvid.errors import ProviderUnavailable
 
 WEIGHTS = ".safetensors"
@@ -30,7 +31,7 @@ def read_upscaler(path: Path, name: str) -> NetworkFile | Index:
         return _network(path, name)
     if (path / INDEX).is_file():
         return read_index(path, name)
-    files = sorted(file for file in path.iterdir() if file.is_file())
+    files = model_files(path)
     weights = [file for file in files if file.suffix.lower() == WEIGHTS]
     pickles = [file for file in files if file.suffix.lower() in PICKLED]
     if len(weights) == 1:
@@ -39,7 +40,7 @@ def read_upscaler(path: Path, name: str) -> NetworkFile | Index:
         listed = ", ".join(f"`{file.name}`" for file in weights)
         raise ProviderUnavailable(
             f"the folder of the model `{name}` holds several networks: {listed}",
-            hint=f"name one of the files: `{path / weights[0].name}`",
+            hint=f"name one of the files: `{weights[0]}`",
         )
     if pickles:
         return _network(pickles[0], name)
