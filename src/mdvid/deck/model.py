@@ -78,6 +78,8 @@ class Prompt:
     ratio: str = ""
     """`W:H`; empty means: that of the place on the slide."""
     style: str = ""
+    motion: str | None = None
+    """`loop`, `hold`, or empty for a picture that stays still; None means: as the deck says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ _IMG = re.compile(r"<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _RATIO = re.compile(r"\d{1,3}(?:\.\d{1,2})?:\d{1,3}(?:\.\d{1,2})?\Z")
 _SEED = re.compile(r"\d{1,10}\Z")
+_MOTIONS = {"true": "loop", "loop": "loop", "hold": "hold", "false": ""}
 _LENGTH = re.compile(r"(?:\d*\.)?\d+(?:%|cm|em|ex|in|mm|pc|pt|px|rem|vw|vh)?\Z")
 
 
@@ -116,11 +117,17 @@ def _prompt(token: Token, words: ImageWords, span: Span, context: SlideContext) 
         )
     if ratio and not _RATIO.match(ratio):
         context.findings.error(f"`{ratio}` is no ratio", span, hint="expected `W:H` such as `16:9`")
+    motion = str(token.attrs.get("motion", ""))
+    if motion and motion not in _MOTIONS:
+        context.findings.error(
+            f"`{motion}` is no motion", span, hint="expected `loop`, `hold`, `true` or `false`"
+        )
     return Prompt(
         text=words.alt,
         seed=int(seed) if _SEED.match(seed) else None,
         ratio=ratio,
         style=str(token.attrs.get("style", "")),
+        motion=_MOTIONS.get(motion),
     )
 
 

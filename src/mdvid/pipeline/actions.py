@@ -11,8 +11,12 @@ from mdvid.media.timeline import SlideEntry
 from mdvid.pipeline.pins import PinnedFiles
 from mdvid.providers.requests import (
     AlignmentRequest,
+    AnimationRequest,
+    EnlargementRequest,
     IllustrationRequest,
+    InterpolationRequest,
     MasteringRequest,
+    MotionRequest,
     MuxRequest,
     NarrationRequest,
     PictureRequest,
@@ -68,6 +72,33 @@ class Illustrate:
 
 
 @dataclass(frozen=True, slots=True)
+class Enlarge:
+    """Make a picture larger. Needs: the picture."""
+
+    request: EnlargementRequest
+    pool: ClassVar[str] = "model"
+    suffix: ClassVar[str] = ".png"
+
+
+@dataclass(frozen=True, slots=True)
+class Animate:
+    """Make a clip of a picture. Needs: the picture."""
+
+    request: AnimationRequest
+    pool: ClassVar[str] = "model"
+    suffix: ClassVar[str] = ".mp4"
+
+
+@dataclass(frozen=True, slots=True)
+class Interpolate:
+    """Bring a clip to the frame rate of the video. Needs: the clip."""
+
+    request: InterpolationRequest
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".mp4"
+
+
+@dataclass(frozen=True, slots=True)
 class RenderPicture:
     """Render one step of one slide. Needs: its illustrations, in order."""
 
@@ -100,6 +131,22 @@ class EncodeSegment:
 
     request: SegmentRequest
     pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".h264"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodeMotion:
+    """Render a slide once for each frame of its clips, and encode that.
+
+    Needs: its illustrations, in order, then the clips. In one step, as all of the frames between
+    the browser and the encoder would be far larger than what goes in and comes out.
+    """
+
+    picture: PictureRequest
+    moving: tuple[tuple[str, Size], ...]
+    """For each clip the URL of the illustration that it takes the place of, and its size."""
+    motion: MotionRequest
+    pool: ClassVar[str] = "browser"
     suffix: ClassVar[str] = ".h264"
 
 
@@ -169,10 +216,14 @@ PipelineAction: TypeAlias = (
     | Master
     | EncodeSound
     | Illustrate
+    | Enlarge
+    | Animate
+    | Interpolate
     | RenderPicture
     | ConvertPicture
     | EncodeStill
     | EncodeSegment
+    | EncodeMotion
     | MakeTimeline
     | WriteText
     | JoinVideo

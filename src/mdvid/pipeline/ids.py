@@ -30,6 +30,21 @@ def illustration_id(slide: Slide, number: int) -> str:
     return f"illustration/{_number(slide)}-{number}"
 
 
+def enlarged_id(slide: Slide, number: int) -> str:
+    """Return the id of the step that enlarges a picture made from words, counted from 1."""
+    return f"enlarged/{_number(slide)}-{number}"
+
+
+def clip_id(slide: Slide, number: int) -> str:
+    """Return the id of the step that makes a clip of a picture, counted from 1."""
+    return f"clip/{_number(slide)}-{number}"
+
+
+def smooth_id(slide: Slide, number: int) -> str:
+    """Return the id of the step that brings a clip to the video's frame rate, counted from 1."""
+    return f"smooth/{_number(slide)}-{number}"
+
+
 def picture_id(slide: Slide, step: Step) -> str:
     """Return the id of the step that renders a picture."""
     return f"picture/{_number(slide)}-{step.number}"
@@ -43,6 +58,11 @@ def jpeg_id(slide: Slide, step: Step) -> str:
 def still_id(slide: Slide, step: Step) -> str:
     """Return the id of the step that makes a picture something that can be held."""
     return f"still/{_number(slide)}-{step.number}"
+
+
+def motion_id(slide: Slide, step: Step) -> str:
+    """Return the id of the step that makes a slide that moves."""
+    return f"motion/{_number(slide)}-{step.number}"
 
 
 def _number(slide: Slide) -> str:

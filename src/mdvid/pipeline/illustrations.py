@@ -29,16 +29,19 @@ def illustration_request(
     seed: int | None,
     palette: tuple[str, ...],
     rerolls: Mapping[Prompted, int] = _NONE,
+    smaller: int = 1,
 ) -> IllustrationRequest:
     """Return the request for `picture` on a slide of `size`; it does not know which slide.
 
-    `rerolls` says of which prompts other pictures were asked for, and how often.
+    `rerolls` says of which prompts other pictures were asked for, and how often. The picture is
+    asked for so many times `smaller` than its place.
     """
+    room = place(picture, prompt, size)
     prompted = prompted_by(prompt, style, seed)
     return IllustrationRequest(
         prompt=prompt.text,
         model=model,
-        size=_place(picture, prompt, size),
+        size=Size(_to_grid(room.width / smaller), _to_grid(room.height / smaller)),
         seed=_seed(prompted, rerolls.get(prompted, 0)) if prompt.seed is None else prompt.seed,
         style=prompted.style,
         negative=negative,
@@ -58,8 +61,8 @@ def _seed(prompted: Prompted, rerolls: int) -> int:
     return int.from_bytes(hashlib.sha256(content.encode()).digest()[:4], "big") >> 1
 
 
-def _place(picture: Picture, prompt: Prompt, size: Size) -> Size:
-    """Return the size of the place that the picture has on the slide."""
+def place(picture: Picture, prompt: Prompt, size: Size) -> Size:
+    """Return the size of the place that the picture has on a slide of `size`."""
     width, height = size.width, size.height
     background = picture.background
     if picture.role is PictureRole.INLINE:
@@ -90,5 +93,5 @@ def _percent(text: str) -> int:
     return int(max(10, min(100, number)))
 
 
-def _to_grid(length: int) -> int:
+def _to_grid(length: float) -> int:
     return max(GRID, round(length / GRID) * GRID)

@@ -12,22 +12,22 @@ from collections.abc import Iterator
 
 from mdvid.deck.model import Picture, Slide
 from mdvid.deck.model import Step as SlideStep
-from mdvid.engine.digest import Digest, digest
+from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Step
 from mdvid.pipeline.actions import (
     ConvertPicture,
+    EncodeMotion,
     EncodeSegment,
     EncodeStill,
-    Illustrate,
     PipelineAction,
     RenderPicture,
 )
-from mdvid.pipeline.ids import illustration_id, jpeg_id, picture_id, sound_id, still_id
-from mdvid.pipeline.illustrations import illustration_request
+from mdvid.pipeline.drawn import Drawn, drawing_steps, drawn_pictures, motion_of
+from mdvid.pipeline.ids import jpeg_id, motion_id, picture_id, sound_id, still_id
 from mdvid.pipeline.inputs import PlanInputs
 from mdvid.providers.requests import (
     Asset,
-    IllustrationRequest,
+    MotionRequest,
     PictureRequest,
     SegmentRequest,
     StillRequest,
@@ -44,26 +44,16 @@ def picture_steps(
 ) -> Iterator[Step[PipelineAction]]:
     """Yield what makes the pictures of `slide` in the deck's `document`."""
     tools, label = inputs.tools, f"slide {slide.number}"
-    illustrator = tools.illustrator
-    prompts = {
-        picture.name: _illustration(picture, inputs) for picture in slide.pictures if picture.prompt
-    }
-    drawn = []
-    for number, request in enumerate(prompts.values(), 1):
-        drawn.append(illustration_id(slide, number))
-        yield Step(
-            id=drawn[-1],
-            action=Illustrate(request),
-            tool=f"{illustrator.fingerprint} {illustrator.model(inputs.model).revision}",
-            label=label,
-        )
+    drawn = drawn_pictures(slide, inputs)
+    yield from drawing_steps(slide, drawn, inputs)
     for step in slide.steps:
         picture = picture_id(slide, step)
+        request = _rendering(slide, step, drawn, document, inputs)
         yield Step(
             id=picture,
-            action=RenderPicture(_rendering(slide, step, prompts, document, inputs)),
+            action=RenderPicture(request),
             tool=tools.renderer.fingerprint,
-            needs=tuple(drawn),
+            needs=tuple(made.still for made in drawn),
             label=label,
         )
         yield Step(
@@ -73,7 +63,15 @@ def picture_steps(
             needs=(picture,),
             label=label,
         )
-        yield _coded(slide, step, inputs)
+        if motion_of(slide, inputs):
+            yield _moving(slide, step, request, drawn, inputs)
+        else:
+            yield _coded(slide, step, inputs)
+
+
+def coded_id(slide: Slide, step: SlideStep, inputs: PlanInputs) -> str:
+    """Return the id of the step that makes what can be joined to a video."""
+    return (motion_id if motion_of(slide, inputs) else still_id)(slide, step)
 
 
 def shown_as(picture: Picture) -> str:
@@ -86,35 +84,17 @@ def _url(picture: Picture, content: Digest) -> str:
     return f"picture/{content[:_MARK]}-{shown_as(picture)}"
 
 
-def _illustration(picture: Picture, inputs: PlanInputs) -> IllustrationRequest:
-    assert picture.prompt
-    config = inputs.config
-    return illustration_request(
-        picture,
-        picture.prompt,
-        size=config.size,
-        model=inputs.model,
-        style=config.illustration.style,
-        negative=config.illustration.negative,
-        seed=config.illustration.seed,
-        rerolls=inputs.rerolls,
-        palette=inputs.theme.palette if inputs.tools.illustrator.uses_palette else (),
-    )
-
-
 def _rendering(
     slide: Slide,
     step: SlideStep,
-    prompts: dict[str, IllustrationRequest],
+    drawn: tuple[Drawn, ...],
     document: str,
     inputs: PlanInputs,
 ) -> PictureRequest:
     own = {p.name: inputs.assets[p.name] for p in slide.pictures if p.name in inputs.assets}
-    urls = {
-        p.name: _url(p, own[p.name].digest if p.name in own else digest(prompts[p.name]))
-        for p in slide.pictures
-        if p.name in own or p.name in prompts
-    }
+    shown = {name: asset.digest for name, asset in own.items()}
+    shown |= {made.name: made.content for made in drawn}
+    urls = {p.name: _url(p, shown[p.name]) for p in slide.pictures if p.name in shown}
     files = (
         Asset(name=urls[name], digest=asset.digest, media_type=asset.media_type)
         for name, asset in own.items()
@@ -132,7 +112,7 @@ def _rendering(
         step=step.number,
         size=inputs.config.size,
         assets=(*dict.fromkeys(files), *inputs.shared_assets),
-        illustrations=tuple(urls[name] for name in prompts),
+        illustrations=tuple(urls[made.name] for made in drawn),
         smallest=inputs.theme.smallest,
     )
 
@@ -152,5 +132,33 @@ def _coded(slide: Slide, step: SlideStep, inputs: PlanInputs) -> Step[PipelineAc
         action=action,
         tool=inputs.tools.encoder.fingerprint,
         needs=needs,
+        label=f"slide {slide.number}",
+    )
+
+
+def _moving(
+    slide: Slide,
+    step: SlideStep,
+    request: PictureRequest,
+    drawn: tuple[Drawn, ...],
+    inputs: PlanInputs,
+) -> Step[PipelineAction]:
+    """Return the step that makes a slide with pictures that move."""
+    config, tools = inputs.config, inputs.tools
+    shown = zip(request.illustrations, drawn, strict=True)
+    motion = MotionRequest(
+        still=StillRequest(size=config.size, fps=config.fps),
+        loop=motion_of(slide, inputs) == "loop",
+        encoded_holds=config.holds == "encoded",
+    )
+    return Step(
+        id=motion_id(slide, step),
+        action=EncodeMotion(
+            picture=request,
+            moving=tuple((url, made.size) for url, made in shown if made.clip),
+            motion=motion,
+        ),
+        tool=f"{tools.renderer.fingerprint} {tools.encoder.fingerprint}",
+        needs=(*(made.still for made in drawn), *(made.clip for made in drawn if made.clip)),
         label=f"slide {slide.number}",
     )

@@ -15,10 +15,11 @@ from mdvid.pipeline.actions import (
     TextFormat,
     WriteText,
 )
-from mdvid.pipeline.ids import sound_id, still_id
+from mdvid.pipeline.drawn import motion_of
+from mdvid.pipeline.ids import sound_id
 from mdvid.pipeline.inputs import PlanInputs
 from mdvid.pipeline.narration import narration_steps
-from mdvid.pipeline.pictures import picture_steps
+from mdvid.pipeline.pictures import coded_id, picture_steps
 from mdvid.providers.requests import MuxRequest
 from mdvid.theme.template import document_html
 
@@ -56,7 +57,7 @@ def _timeline(inputs: PlanInputs) -> Step[PipelineAction]:
             lang=deck.lang,
             size=config.size,
             fps=config.fps,
-            slides=tuple(_entry(slide) for slide in deck.slides),
+            slides=tuple(_entry(slide, inputs) for slide in deck.slides),
         ),
         tool=_pure(inputs),
         needs=tuple(sound_id(slide) for slide in deck.slides),
@@ -74,7 +75,7 @@ def _video(inputs: PlanInputs) -> Step[PipelineAction]:
     deck, config = inputs.deck, inputs.config
     needs = ["timeline"]
     for slide in deck.slides:
-        needs += [still_id(slide, step) for step in slide.steps]
+        needs += [coded_id(slide, step, inputs) for step in slide.steps]
         needs.append(sound_id(slide))
     request = MuxRequest(
         size=config.size,
@@ -96,7 +97,7 @@ def _pure(inputs: PlanInputs) -> str:
     return f"{PURE} {inputs.code}"
 
 
-def _entry(slide: Slide) -> SlideEntry:
+def _entry(slide: Slide, inputs: PlanInputs) -> SlideEntry:
     return SlideEntry(
         number=slide.number,
         id=slide.id,
@@ -104,4 +105,5 @@ def _entry(slide: Slide) -> SlideEntry:
         line=slide.span.line,
         steps=len(slide.steps),
         continued=slide.continued,
+        moving=bool(motion_of(slide, inputs)),
     )

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from mdvid.providers.protocols import (
     Aligner,
+    Animator,
     Encoder,
+    Enlarger,
     Illustrator,
     Narrator,
     PictureConverter,
@@ -25,5 +27,9 @@ class Toolbox:
     renderer: Renderer
     encoder: Encoder
     converter: PictureConverter
+    enlarger: Enlarger | None = None
+    """None if nothing is to be enlarged."""
+    animator: Animator | None = None
+    """None if nothing is to move."""
     aligner: Aligner | None = None
     """None if no voice needs it, or nobody named a model."""

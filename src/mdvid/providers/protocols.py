@@ -8,6 +8,7 @@ result. A request that cannot be met raises `ProviderFailed`.
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -241,10 +242,11 @@ class Renderer(Provider, Protocol):
         request: PictureRequest,
         assets: Mapping[str, Path],
         moving: Iterable[Mapping[str, bytes]],
-    ) -> Iterator[bytes]:
+    ) -> abc.Generator[bytes]:
         """Yield the slide as PNG, once for each item of `moving`, as `render` would draw it.
 
-        An item maps URLs of illustrations to the pictures (JPEG) that take their place.
+        An item maps URLs of illustrations to the pictures (JPEG) that take their place. Closed
+        early, it gives back what it holds.
         """
         ...
 

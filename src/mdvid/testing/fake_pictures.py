@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mdvid.errors import ProviderFailed, ProviderUnavailable
@@ -100,7 +100,7 @@ class FakeRenderer(Fake):
         request: PictureRequest,
         assets: Mapping[str, Path],
         moving: Iterable[Mapping[str, bytes]],
-    ) -> Iterator[bytes]:
+    ) -> Generator[bytes]:
         """Yield PNGs."""
         self.calls.note("frames", request)
         inputs = _given(request, assets)

@@ -13,11 +13,15 @@ from mdvid.media.model import FrameRate, Size
 from mdvid.media.timeline import SlideEntry
 from mdvid.pipeline.actions import (
     Align,
+    Animate,
     ConvertPicture,
+    EncodeMotion,
     EncodeSegment,
     EncodeSound,
     EncodeStill,
+    Enlarge,
     Illustrate,
+    Interpolate,
     JoinVideo,
     MakeTimeline,
     Master,
@@ -31,9 +35,13 @@ from mdvid.pipeline.actions import (
 from mdvid.pipeline.pins import PinFile, PinnedFiles
 from mdvid.providers.requests import (
     AlignmentRequest,
+    AnimationRequest,
     Asset,
+    EnlargementRequest,
     IllustrationRequest,
+    InterpolationRequest,
     MasteringRequest,
+    MotionRequest,
     MuxRequest,
     NarrationRequest,
     PictureRequest,
@@ -64,6 +72,14 @@ ACTIONS: list[PipelineAction] = [
             assets=(Asset(name="a", digest=Digest("0"), media_type="image/png"),),
             illustrations=("b",),
         )
+    ),
+    Enlarge(EnlargementRequest(size=SIZE)),
+    Animate(AnimationRequest(model="a", prompt="b", size=SIZE, seed=1)),
+    Interpolate(InterpolationRequest(fps=FPS)),
+    EncodeMotion(
+        picture=PictureRequest(document="a", slide="b", step=1, size=SIZE, illustrations=("c",)),
+        moving=(("c", SIZE),),
+        motion=MotionRequest(still=STILL),
     ),
     ConvertPicture(),
     EncodeStill(STILL),

@@ -1,132 +1,24 @@
 """What a build does, by asking what ran: real planner, real engine, tools that cost nothing."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.pipeline.bench import CONFIG, THEME, Bench, deck_of
 
-from mdvid.config.model import Config
-from mdvid.deck.frontmatter import read_front_matter
-from mdvid.deck.model import Deck, DeckOptions, Dialect
-from mdvid.deck.parser import parse_deck
-from mdvid.diagnostics import Span
-from mdvid.engine.cache import Cache
-from mdvid.engine.digest import Digest
-from mdvid.engine.execute import execute
-from mdvid.engine.report import BuildReport, Outcome
+from mdvid.engine.report import Outcome
 from mdvid.media.model import FrameRate, Size
-from mdvid.pipeline.actions import PipelineAction
-from mdvid.pipeline.inputs import PlanInputs
-from mdvid.pipeline.perform import Performer
-from mdvid.pipeline.planner import make_plan
-from mdvid.pipeline.toolbox import Toolbox
-from mdvid.providers.protocols import Progress
-from mdvid.providers.requests import Asset, PictureRequest
-from mdvid.speech.lexicon import parse_lexicon
-from mdvid.speech.model import Passage, SpeechItem, Voice
-from mdvid.speech.script import make_script
-from mdvid.testing import Call, FakeRenderer, FakeTools
-from mdvid.theme.model import Theme
+from mdvid.providers.requests import PictureRequest
+from mdvid.speech.model import Voice
+from mdvid.testing import Call, FakeRenderer
 
 ONE = "# One\n\n<!-- This is the first. It has two sentences. -->\n"
 TWO = "# Two\n\n![a boat](boat.png)\n\n<!-- This is the second. -->\n"
 THREE = "# Three\n\nNobody speaks here.\n"
-THEME = Theme(name="bare", description="", template="<section>{{ body }}</section>", css="h1 {}")
-CONFIG = Config(size=Size(64, 36), voice=Voice(provider="fake"))
 TEXTS = 5
 """Formats of text, all of which are made from the timeline."""
-
-
-def deck_of(*slides: str) -> Deck:
-    text = "---\ntitle: Talk\n---\n\n" + "\n---\n\n".join(slides)
-    front_matter = read_front_matter(text, path="talk.md").value
-    return parse_deck(text, front_matter, DeckOptions(dialect=Dialect.MARP), path="talk.md").value
-
-
-class Bench:
-    """A place to build one deck again and again, over one cache."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.cache = Cache.open(folder / "cache")
-        self.tools = FakeTools()
-        self.theme = THEME
-        self.config = CONFIG
-        self.files: dict[Digest, Path] = {}
-        self.report = BuildReport({})
-
-    def ran(self, deck: Deck) -> Counter[str]:
-        """Build `deck`; return how often each tool was asked, and which pure steps ran."""
-        plan = make_plan(self._inputs(deck))
-        pure: Counter[str] = Counter()
-        performer = Performer(self._toolbox(), self.files.__getitem__)
-
-        def perform(
-            action: PipelineAction, inputs: tuple[Path, ...], out: Path, report: Progress
-        ) -> None:
-            if type(action).__name__ in {"MakeTimeline", "WriteText"}:
-                pure[type(action).__name__] += 1
-            performer(action, inputs, out, report)
-
-        pools = {"cpu": 2, "browser": 1, "worker": 1, "illustrator": 1, "model": 1}
-        self.report = execute(plan, perform, cache=self.cache, pools=pools)
-        return Counter(self.tools.calls.take()) + pure
-
-    def bytes_of(self, step: str) -> bytes:
-        """Return what a step of the last build made."""
-        return self.cache.store.path(self.report.artifact(step)).read_bytes()
-
-    def outcomes(self) -> Mapping[str, Outcome]:
-        return {id_: result.outcome for id_, result in self.report.results.items()}
-
-    def asset(self, name: str, content: bytes) -> Asset:
-        path = self.folder / f"{len(self.files)}.png"
-        path.write_bytes(content)
-        digest = Digest(content.hex())
-        self.files[digest] = path
-        return Asset(name=name, digest=digest, media_type="image/png")
-
-    def _toolbox(self) -> Toolbox:
-        return Toolbox(
-            narrators={"fake": self.tools.narrator},
-            illustrator=self.tools.illustrator,
-            renderer=self.tools.renderer,
-            encoder=self.tools.encoder,
-            converter=self.tools.converter,
-            aligner=self.tools.aligner if self.config.align else None,
-        )
-
-    def _inputs(self, deck: Deck) -> PlanInputs:
-        voice = self.config.voice
-        lexicon = parse_lexicon({}, Span(deck.path, 1)).value
-        speech: dict[int, tuple[SpeechItem, ...]] = {}
-        for slide in deck.slides:
-            notes = [Passage(text=note.text, span=note.span) for note in slide.notes]
-            speech[slide.number] = make_script(notes, voice=voice, lexicon=lexicon).value
-        return PlanInputs(
-            deck=deck,
-            theme=self.theme,
-            config=self.config,
-            tools=self._toolbox(),
-            code="test",
-            speech=speech,
-            assets={
-                picture.name: self.asset(picture.name, picture.source.encode())
-                for slide in deck.slides
-                for picture in slide.pictures
-                if picture.source
-            },
-        )
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path)
-    yield made
-    made.cache.close()
 
 
 def test_a_first_build_makes_everything_once(bench: Bench) -> None:

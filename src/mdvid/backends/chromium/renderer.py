@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -73,7 +73,7 @@ class ChromiumRenderer:
         request: PictureRequest,
         assets: Mapping[str, Path],
         moving: Iterable[Mapping[str, bytes]],
-    ) -> Iterator[bytes]:
+    ) -> Generator[bytes]:
         """Yield the slide as PNG, once for each item of `moving`, as `render` would draw it.
 
         The page is prepared once; then only pictures change. Should the browser be lost, another

@@ -1,0 +1,39 @@
+"""A slide that moves: its frames go from the browser to the encoder one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import zip_longest
+from pathlib import Path
+
+from mdvid.pipeline.actions import EncodeMotion
+from mdvid.pipeline.toolbox import Toolbox
+
+
+def film(
+    action: EncodeMotion,
+    assets: Mapping[str, Path],
+    clips: Sequence[Path],
+    tools: Toolbox,
+    out: Path,
+) -> None:
+    """Write the slide that moves; `clips` are as many as there are moving pictures."""
+    names = [name for name, _ in action.moving]
+    played = [
+        tools.encoder.clip_frames(clip, size)
+        for clip, (_, size) in zip(clips, action.moving, strict=True)
+    ]
+    moving = (dict(zip(names, pictures, strict=True)) for pictures in _together(played))
+    with closing(tools.renderer.frames(action.picture, assets, moving)) as frames:
+        tools.encoder.encode_motion(action.motion, frames, out)
+
+
+def _together(played: Sequence[Iterator[bytes]]) -> Iterator[tuple[bytes, ...]]:
+    """Yield the pictures of clips side by side; the shorter ones wait at their end."""
+    shown: tuple[bytes, ...] = ()
+    for pictures in zip_longest(*played):
+        shown = tuple(
+            shown[place] if picture is None else picture for place, picture in enumerate(pictures)
+        )
+        yield shown
