@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from mdvid.backends.models.choice import LISTENERS, VOICES
 from mdvid.cli.console import Console
+from mdvid.cli.offered import HERE, OFFERED, not_here, show_offered
 from mdvid.cli.options import command, json_option
 from mdvid.errors import ExitCode, ProviderUnavailable
 from mdvid.providers import registry
@@ -15,7 +17,10 @@ from mdvid.providers import registry
     json_option("a JSON array"),
 )
 def voices(*, lang: str, json: bool, console: Console) -> ExitCode:
-    """List the voices that are on this machine, by the names that --voice takes."""
+    """List the voices that are on this machine, by the names that --voice takes.
+
+    Voices that could be fetched are listed after them.
+    """
     rows: list[tuple[str, str, str, str]] = []
     for provider in registry.names(registry.NARRATORS):
         try:
@@ -35,12 +40,21 @@ def voices(*, lang: str, json: bool, console: Console) -> ExitCode:
     unspoken = bool(lang) and not rows
     rows.append((registry.SILENCE, "", "says nothing: slides are held in silence", ""))
     header = ("name", "lang", "description", "licence")
+    offered = [c for c in not_here((*VOICES, *LISTENERS)) if _speaks(c.lang, lang)]
     if json:
-        console.json([dict(zip(header, row, strict=True)) for row in rows])
+        here = [dict(zip(header, row, strict=True)) | {"state": HERE} for row in rows]
+        more = [
+            {"name": c.written, "lang": c.lang, "description": c.use, "licence": c.licence}
+            | {"state": OFFERED, "option": f"--{c.kind}"}
+            for c in offered
+        ]
+        console.json(here + more)
     else:
         console.table(header, rows, shortened="description")
+        show_offered(console, offered)
     if unspoken:
-        console.note(f"no voice speaks `{lang}`; `mdvid voices` lists all")
+        some = "no voice that is here" if offered else "no voice"
+        console.note(f"{some} speaks `{lang}`; `mdvid voices` lists all")
     return ExitCode.OK
 
 

@@ -13,12 +13,10 @@ from mdvid.backends.models.coqui_archives import archive_offer, fetch_archive
 from mdvid.backends.models.coqui_catalogue import Entry, find_entry
 from mdvid.backends.models.hub import Hub
 from mdvid.backends.models.offers import Heard, Offer, is_whole
-from mdvid.backends.models.packages import require
+from mdvid.backends.models.packages import EXTRAS, require
 from mdvid.backends.models.records import ModelRecord, keep_record, load_records
 from mdvid.backends.models.wanted import Wanted
 from mdvid.errors import LimitError, ProviderUnavailable
-
-_EXTRAS = {"diffusers": "diffusion", "coqui": "coqui", "align": "align"}
 
 
 def find_here(wanted: Wanted) -> ModelRecord | None:
@@ -94,7 +92,7 @@ class Fetcher:
         return self._hub
 
     def _from_hub(self, wanted: Wanted) -> Offer:
-        require(_EXTRAS[wanted.provider], "huggingface_hub")
+        require(EXTRAS[wanted.provider], "huggingface_hub")
         before = load_records().get(wanted.key)
         revision = before.revision if before else wanted.revision
         told = self._client().describe(wanted.repo, revision)

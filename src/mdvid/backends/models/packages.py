@@ -10,6 +10,12 @@ from mdvid.errors import ProviderUnavailable
 
 ABSENT = "none"
 
+EXTRAS = {"diffusers": "diffusion", "coqui": "coqui", "align": "align"}
+"""The extra that brings what runs the models of a provider."""
+
+_SIGNS = {"diffusers": "diffusers", "coqui": "TTS", "align": "transformers"}
+"""The module that is there if it is installed."""
+
 
 def require(extra: str, *modules: str) -> None:
     """Make sure that top-level modules can be imported.
@@ -31,6 +37,11 @@ def require(extra: str, *modules: str) -> None:
 def install_command(extra: str) -> str:
     """Return the command that installs an extra."""
     return f"pip install 'mdvid[{extra}]'"
+
+
+def missing_command(provider: str) -> str:
+    """Return the command that installs what runs a provider's models; empty if it is here."""
+    return "" if _is_here(_SIGNS[provider]) else install_command(EXTRAS[provider])
 
 
 @cache
