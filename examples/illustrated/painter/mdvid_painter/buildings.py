@@ -18,7 +18,7 @@ def lighthouse(sheet: Sheet, hour: Hour) -> None:
     lay_paper(sheet, hour, level + 0.005 - sheet.ridge(0.52) * shore, 0.25)
     pour_water(sheet, hour, level, light)
     for depth, top, ahead in ((0.55, 0.8, 0.3), (0.8, 0.715, 0.15), (1.0, 0.87, -0.06)):
-        rise = 1 / (1 + np.exp((lamp[0] - ahead - sheet.columns) / 0.026))
+        rise = 0.5 + 0.5 * np.tanh((sheet.columns - lamp[0] + ahead) / 0.052)
         rock = 1.03 - (1.03 - top) * rise - 0.045 * sheet.ridge(0.6) * (0.3 + rise)
         lay_paper(sheet, hour, rock, depth, mist=0.3)
         if ahead == 0.15:  # noqa: PLR2004  # the rock that it stands on
