@@ -7,10 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mdvid.backends.coqui.folder import VoiceFolder, read_folder
+from mdvid.backends.coqui.folder import VOCODER, VoiceFolder, read_folder
 from mdvid.backends.coqui.languages import fitting
 from mdvid.backends.models import licences
-from mdvid.backends.models.location import locate
+from mdvid.backends.models.coqui_catalogue import find_entry
+from mdvid.backends.models.location import Located, locate, setup_command
+from mdvid.backends.models.names import is_place
 from mdvid.diagnostics import did_you_mean
 from mdvid.errors import ConfigError, ProviderUnavailable
 
@@ -31,6 +33,8 @@ class Cast:
     licence: str
     """Empty if nobody knows."""
     voice: VoiceFolder
+    vocoder: Path | None = None
+    """The folder of what makes sound of its spectrograms, if it has one."""
     speaker: str | None = None
     """As the model calls them; None if there is nobody to choose."""
     language: str | None = None
@@ -81,15 +85,40 @@ def cast(name: str, root: Path, *, recorded: bool) -> Cast:
             hint="leave out coqui's setting `speaker_wav`, or choose a voice that can: XTTS",
         )
     speaker = _speaker(located.name, wanted, voice, recorded=recorded)
+    vocoder = None if voice.sounds else _vocoder(located)
     return Cast(
         name=f"{located.name}#{speaker}" if speaker else located.name,
         model=located.name,
         folder=located.folder,
-        revision=located.revision,
+        revision="+".join(part.revision for part in (located, vocoder) if part and part.revision),
+        vocoder=vocoder.folder if vocoder else None,
         licence=located.licence or voice.licence,
         voice=voice,
         speaker=voice.speakers[speaker] if speaker else None,
     )
+
+
+def _vocoder(voice: Located) -> Located | None:
+    """Return the vocoder in the voice's folder, else the one that was fetched with it.
+
+    Raises:
+        ProviderUnavailable: it was made for one that is not here any more.
+    """
+    own = voice.folder / VOCODER
+    if own.is_dir():
+        return replace(voice, folder=own, revision="")  # the voice's revision says it too
+    if is_place(voice.name):
+        return None
+    name = find_entry(voice.name).vocoder
+    if not name:
+        return None
+    try:
+        return locate(PROVIDER, name, Path(), what="voice")
+    except ProviderUnavailable as error:
+        raise ProviderUnavailable(
+            f"the voice `{voice.name}` needs `{name}` to be heard, which is not on this machine",
+            hint=setup_command(PROVIDER, voice.name, "voice"),
+        ) from error
 
 
 def _speaker(model: str, wanted: str, voice: VoiceFolder, *, recorded: bool) -> str:

@@ -15,11 +15,11 @@ from mdvid.media.wav import Wav, write_wav
 def prepare(
     arguments: list[str], _: Callable[[int, int], None]
 ) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Return the handler for the voice in a folder on a device, named by the arguments.
+    """Return the handler for the voice in a folder, its vocoder's folder if any, and a device.
 
     It loads the voice when it is first asked, so that what is wrong with it is an answer too.
     """
-    folder, device = arguments
+    folder, vocoder, device = arguments
     loaded: list[LoadedVoice] = []
     failed: list[str] = []
 
@@ -28,7 +28,7 @@ def prepare(
             raise RuntimeError(failed[0])
         if not loaded:
             try:
-                loaded.append(load(Path(folder), device))
+                loaded.append(load(Path(folder), Path(vocoder) if vocoder else None, device))
             except RuntimeError as error:
                 failed.append(str(error))
                 raise

@@ -21,6 +21,9 @@ _WINDOW = 100
 _QUIET = 0.03
 """Of the loudness of loud parts (about -30 dB): below it is a pause."""
 
+_NEAR = 12
+"""Of a second: a word that would begin so shortly before a pause begins after it."""
+
 _SHORTEST_PAUSE = 8
 """Windows; stops of the mouth before a `p` or `t` are shorter."""
 
@@ -31,13 +34,13 @@ def spread(
     """Return the time of every word in `sound`, which has `rate` samples a second."""
     stretches = _speech(sound, rate)
     speaking = sum(end - start for start, end in stretches)
-    total = sum(weights)
+    total, slack = sum(weights), rate // _NEAR
     times = []
     for (offset, stop), (before, after) in zip(
         words, itertools.pairwise([0, *itertools.accumulate(weights)]), strict=True
     ):
-        start = _place(stretches, before * speaking // max(total, 1), at_end=False)
-        end = _place(stretches, after * speaking // max(total, 1), at_end=True)
+        start = _place(stretches, before * speaking // max(total, 1), slack, at_end=False)
+        end = _place(stretches, after * speaking // max(total, 1), slack, at_end=True)
         times.append(
             WordTime(start=start, end=max(start, end), offset=offset, length=stop - offset)
         )
@@ -62,14 +65,17 @@ def _speech(sound: np.ndarray, rate: int) -> list[tuple[int, int]]:
     return found or [(0, len(sound))]
 
 
-def _place(stretches: Sequence[tuple[int, int]], spoken: int, *, at_end: bool) -> int:
+def _place(stretches: Sequence[tuple[int, int]], spoken: int, slack: int, *, at_end: bool) -> int:
     """Return the sample at which so many samples of speech were heard.
 
-    At a pause, that is before it for the end of a word, and after it for a beginning.
+    At a pause, give or take `slack`, that is before it for the end of a word, and after it for a
+    beginning.
     """
-    for start, end in stretches:
-        length = end - start
-        if spoken < length or (at_end and spoken == length):
+    *before, (last, _) = stretches
+    for start, end in before:
+        if spoken < end - start - slack:
             return start + spoken
-        spoken -= length
-    return stretches[-1][1]
+        if at_end and spoken <= end - start + slack:
+            return end
+        spoken = max(spoken - (end - start), 0)
+    return last + spoken

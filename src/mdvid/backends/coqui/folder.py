@@ -34,6 +34,12 @@ _UNSAFE = frozenset({"bark", "tortoise"})
 _LICENCES = {"xtts": "CPML", "fairseq": "CC BY-NC 4.0"}
 """Of all models of an architecture that were ever published: others are fine-tuned from them."""
 
+_SOUNDS = frozenset({"vits", "fairseq", "delightful_tts"}) | _WHOLE_FOLDER
+"""Architectures that make sound; the others make spectrograms."""
+
+VOCODER = "vocoder"
+"""The folder within a voice's folder of what makes sound of its spectrograms, if it brings one."""
+
 TIMED = frozenset({"vits", "fairseq"})
 """Architectures that say how long each letter was."""
 
@@ -52,6 +58,8 @@ class VoiceFolder:
     """Whether it can speak like somebody in a recording."""
     licence: str = ""
     """What follows from the architecture."""
+    sounds: bool = True
+    """Whether it makes sound by itself; others sound better with a vocoder."""
     unsafe: bool = False
     """Whether loading it can run programs that are hidden in it."""
 
@@ -76,6 +84,7 @@ def read_folder(folder: Path) -> VoiceFolder:
         languages=_languages(config),
         imitates=kind in _IMITATES or bool(switch(config, "speaker_encoder_model_path")),
         licence=_LICENCES.get(kind, ""),
+        sounds=kind in _SOUNDS,
         unsafe=kind in _UNSAFE,
     )
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from mdvid.backends.coqui.casting import PROVIDER
-from mdvid.backends.coqui.folder import VoiceFolder, read_folder
+from mdvid.backends.coqui.folder import VOCODER, VoiceFolder, read_folder
 from mdvid.backends.coqui.languages import fitting
 from mdvid.backends.models.location import setup_command
 from mdvid.backends.models.records import ModelRecord, load_records
@@ -45,7 +45,11 @@ def default_voice(lang: str) -> str:
 
 
 def _records() -> list[ModelRecord]:
-    return [record for record in load_records().values() if record.provider == PROVIDER]
+    return [
+        record
+        for record in load_records().values()
+        if record.provider == PROVIDER and record.kind != VOCODER
+    ]
 
 
 def _infos(record: ModelRecord) -> Iterator[VoiceInfo]:

@@ -8,16 +8,16 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from mdvid.backends.coqui.config_file import CONFIG, kind_of, read_config, settled
-from mdvid.backends.coqui.folder import TIMED, find_checkpoint
-
-VOCODER = "vocoder"
-"""The folder within a voice's folder with what makes sound of its spectrograms."""
+from mdvid.backends.coqui.folder import TIMED, VOCODER, find_checkpoint
+from mdvid.errors import ProviderUnavailable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,8 @@ class LoadedVoice:
         return self.kind in TIMED
 
 
-def load(folder: Path, device: str) -> LoadedVoice:
-    """Load the voice in `folder`.
+def load(folder: Path, vocoder: Path | None, device: str) -> LoadedVoice:
+    """Load the voice in `folder`, and what makes sound of its spectrograms, if it needs that.
 
     Raises:
         RuntimeError: it cannot be loaded; the message says why.
@@ -66,12 +66,13 @@ def load(folder: Path, device: str) -> LoadedVoice:
         # Coqui's code takes every path with this word in it for a voice of that kind.
         mirror = _mirrored(folder, kind, Path(room) / ("fairseq" if kind == "fairseq" else "voice"))
         checkpoint = find_checkpoint(mirror, kind)
+        more = _vocoder(vocoder, Path(room))
         try:
-            synthesizer = Synthesizer(
-                tts_checkpoint=_as_pickle(checkpoint),
-                tts_config_path=mirror / CONFIG,
-                **_vocoder(folder, Path(room)),
-            )
+            checkpoint = _as_pickle(checkpoint)
+            with _read_only():
+                synthesizer = Synthesizer(
+                    tts_checkpoint=checkpoint, tts_config_path=mirror / CONFIG, **more
+                )
         except Exception as error:
             raise RuntimeError(_why(folder, error)) from error
     synthesizer.to(device)
@@ -109,18 +110,30 @@ def _as_pickle(checkpoint: Path) -> Path:
     return converted
 
 
-def _vocoder(folder: Path, room: Path) -> dict[str, Path]:
-    own = folder / VOCODER
-    if not own.is_dir():
+def _vocoder(folder: Path | None, room: Path) -> dict[str, Path]:
+    if folder is None:
         return {}
-    mirror = room / VOCODER
-    mirror.mkdir()
-    config = json.loads((own / CONFIG).read_bytes())
-    (mirror / CONFIG).write_text(json.dumps(settled(config, own)), "utf-8")
-    return {
-        "vocoder_checkpoint": find_checkpoint(own, "vocoder"),
-        "vocoder_config": mirror / CONFIG,
-    }
+    try:
+        checkpoint = find_checkpoint(folder, VOCODER)
+        config = settled(json.loads((folder / CONFIG).read_bytes()), folder)
+    except (OSError, ValueError, ProviderUnavailable) as error:
+        raise RuntimeError(f"the vocoder in `{folder}` cannot be loaded: {error}") from error
+    true = room / "vocoder.json"
+    true.write_text(json.dumps(config), "utf-8")
+    return {"vocoder_checkpoint": checkpoint, "vocoder_config": true}
+
+
+@contextmanager
+def _read_only() -> Iterator[None]:
+    """Keep Coqui's code from writing old checkpoints of XTTS anew, in their place."""
+    import torch
+
+    save = torch.save
+    torch.save = lambda *_, **__: None
+    try:
+        yield
+    finally:
+        torch.save = save
 
 
 def _why(folder: Path, error: Exception) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import os
 import re
@@ -22,6 +21,7 @@ from mdvid.backends.coqui.reply import checked_words
 from mdvid.backends.coqui.settings import parse_settings
 from mdvid.backends.models.devices import find_device
 from mdvid.backends.models.environment import worker_environment
+from mdvid.backends.models.files import folder_digest
 from mdvid.backends.models.packages import versions
 from mdvid.backends.worker import Worker, WorkerDied, python_worker
 from mdvid.errors import ConfigError, ProviderFailed
@@ -62,7 +62,7 @@ class CoquiNarrator:
         self._room: tempfile.TemporaryDirectory[str] | None = None
         self._closed = False
 
-    @functools.cached_property
+    @property
     def fingerprint(self) -> str:
         """Our code, the libraries, the device, and what the settings say of the sound.
 
@@ -75,7 +75,7 @@ class CoquiNarrator:
         recipe = json.dumps(self.recipe, sort_keys=True)
         return f"coqui {code}, {versions(*VERSIONS)}, {self._device}, {recipe}"
 
-    @functools.cached_property
+    @property
     def recipe(self) -> Mapping[str, object]:
         """What the settings say of the sound; a recording is named by its content.
 
@@ -87,8 +87,9 @@ class CoquiNarrator:
             for name in ("noise", "noise_duration")
             if (value := getattr(self._settings, name)) is not None
         }
-        if self._recording is not None:
-            said["speaker_wav"] = _digest(self._recording)
+        recording = self._recording
+        if recording is not None:
+            said["speaker_wav"] = folder_digest(recording)
         return said
 
     def voices(self) -> Sequence[VoiceInfo]:
@@ -126,7 +127,7 @@ class CoquiNarrator:
             ProviderUnavailable: the voice is not here, or may not be used.
             ProviderFailed: it cannot say the text, crashed or hung.
         """
-        found = self._cast(request.voice.name, request.voice.lang)
+        found, recording = self._cast(request.voice.name, request.voice.lang), self._recording
         reply = self._ask(
             found,
             {
@@ -137,7 +138,7 @@ class CoquiNarrator:
                 "rate": request.voice.rate,
                 "speaker": found.speaker,
                 "language": found.language,
-                "speaker_wav": self._recording and os.fspath(self._recording),
+                "speaker_wav": os.fspath(recording) if recording else None,
                 "noise": self._settings.noise,
                 "noise_duration": self._settings.noise_duration,
                 "out": os.fspath(out.absolute()),
@@ -163,7 +164,7 @@ class CoquiNarrator:
         # Apple's graphics cards lack operations that voices need.
         return "cpu" if found == "mps" and self._wanted_device == "auto" else found
 
-    @functools.cached_property
+    @property
     def _recording(self) -> Path | None:
         if not self._settings.speaker_wav:
             return None
@@ -201,15 +202,16 @@ class CoquiNarrator:
             if key not in self._workers:
                 path = os.pathsep.join((self._room.name, os.environ.get("PATH", os.defpath)))
                 self._workers[key] = Worker(
-                    python_worker(WORKER, os.fspath(found.folder), self._device, packages=True),
+                    python_worker(
+                        WORKER,
+                        os.fspath(found.folder),
+                        os.fspath(found.vocoder or ""),
+                        self._device,
+                        packages=True,
+                    ),
                     name=f"coqui:{found.name.partition('#')[0]}",
                     deadline=self._settings.deadline,
                     environment=worker_environment(PATH=path),
                     idle=self._settings.idle,
                 )
             return self._workers[key]
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from mdvid.backends.models.packages import ABSENT, install_command, require, versions
 from mdvid.errors import ProviderUnavailable
 
@@ -14,6 +16,7 @@ _REPLACED = {"TTS": "coqui-tts", "coqpit": "coqpit-config"}
 """Distributions that bring the same modules, and who brings them today."""
 
 
+@cache
 def require_packages() -> None:
     """Make sure that voices can be loaded.
 

@@ -49,6 +49,9 @@ class _Nothing:
 
     def __init__(self, *_: object, **__: object) -> None: ...
 
+    def __call__(self, *_: object, **__: object) -> _Nothing:
+        return self
+
     def __setstate__(self, state: object) -> None: ...
 
 
