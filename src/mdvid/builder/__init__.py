@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdvid.builder.report import DeckReport, Output
+from mdvid.builder.report import DeckReport, Output, PinReport
 from mdvid.builder.session import Session
 
-__all__ = ["DeckReport", "Output", "Session"]
+__all__ = ["DeckReport", "Output", "PinReport", "Session"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mdvid.builder.blame import NotHad
-from mdvid.deck.model import Slide
+from mdvid.deck.model import Deck, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.engine.plan import Step
 from mdvid.pipeline.actions import PipelineAction
@@ -55,10 +55,15 @@ def not_made(
 def place_of(step: Step[PipelineAction], inputs: PlanInputs) -> tuple[Slide, str, Span]:
     """Return slide and place of what a costly step makes, and what to call it."""
     kind = kind_of(step.action)
-    slide_number, _, number = step.id.partition("/")[2].partition("-")
-    slide = next(s for s in inputs.deck.slides if s.number == int(slide_number))
-    text, span = text_of(slide, kind, int(number), inputs)
+    slide, number = slide_of(step, inputs.deck)
+    text, span = text_of(slide, kind, number, inputs)
     return slide, f"{(SPOKEN | DRAWN)[kind]} `{_short(text)}`", span
+
+
+def slide_of(step: Step[PipelineAction], deck: Deck) -> tuple[Slide, int]:
+    """Return the slide that a step works for, and the number of what it makes there; see `ids`."""
+    slide, _, number = step.id.partition("/")[2].partition("-")
+    return next(s for s in deck.slides if s.number == int(slide)), int(number)
 
 
 def text_of(slide: Slide, kind: str, number: int, inputs: PlanInputs) -> tuple[str, Span]:

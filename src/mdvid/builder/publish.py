@@ -89,7 +89,7 @@ def publish(results: Iterable[Result]) -> tuple[Output, ...]:
             with _writing(result.target):
                 folder = result.target.parent
                 if folder not in folders:
-                    folders[folder] = stack.enter_context(_unfinished(folder))
+                    folders[folder] = stack.enter_context(unfinished(folder))
                 if not _same(result.artifact, result.target):
                     copy = Path(folders[folder].path())
                     staged.append((copy, result.target))
@@ -103,7 +103,7 @@ def publish(results: Iterable[Result]) -> tuple[Output, ...]:
 
 
 @contextmanager
-def _unfinished(folder: Path) -> Iterator[Staging]:
+def unfinished(folder: Path) -> Iterator[Staging]:
     """Lend a place to write in beside the results; sweep up after builds that were killed there."""
     folder.stat()  # fails if it vanished meanwhile; `Staging` would make it again
     place = folder / UNFINISHED

@@ -59,3 +59,22 @@ class CheckReport:
 
     diagnostics: tuple[Diagnostic, ...]
     failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinReport:
+    """What became of a deck's pins."""
+
+    folder: Path
+    pinned: int
+    """Pins that the deck uses."""
+    new: int
+    """Of them, those that were not there before."""
+    bytes: int
+    """Of all files that are pinned."""
+    stale: int = 0
+    """Pins that the deck does not ask for any more, and that stay."""
+    removed: int = 0
+    """Of those, the ones that were deleted."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failures: tuple[Failure, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -12,11 +12,15 @@ from typing import Self
 
 from mdvid.builder.freezing import frozen
 from mdvid.builder.notices import picture_notices
+from mdvid.builder.pin_writing import write_pins
+from mdvid.builder.pinning import keep_pins, refuse_parts, unpinned
 from mdvid.builder.prepare import Prepared, prepare
 from mdvid.builder.publish import Result, check_targets, publish
-from mdvid.builder.report import CheckReport, DeckReport, Failure, Output
+from mdvid.builder.report import CheckReport, DeckReport, Failure, Output, PinReport
+from mdvid.builder.rerolls import Rerolls
 from mdvid.builder.tools import Tools
 from mdvid.builder.wanted import PICTURED, Wanted, picture_steps, wanted
+from mdvid.config.values import SlideRange
 from mdvid.deck.model import Deck
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.cache import Cache
@@ -28,9 +32,12 @@ from mdvid.engine.plan import Plan
 from mdvid.engine.report import BuildReport
 from mdvid.media.timeline import load_timeline
 from mdvid.pipeline.actions import PipelineAction
+from mdvid.pipeline.costs import costly_steps, ends
 from mdvid.pipeline.ids import picture_id
 from mdvid.pipeline.perform import Performer
+from mdvid.pipeline.pins import Pins
 from mdvid.project import Project
+from mdvid.sources.pins import INDEX, PinFolder
 
 MOST_BROWSERS = 4
 """More pages at once gain nothing: rendering is bound by memory and by the compositor."""
@@ -90,8 +97,45 @@ class Session:
             failures=tuple(_failures(prepared, report)),
         )
 
-    def build(self, project: Project, observer: BuildObserver | None = None) -> DeckReport:
+    def pin(
+        self, project: Project, observer: BuildObserver | None = None, *, prune: bool = False
+    ) -> PinReport:
+        """Make what takes a model, and keep it beside the deck; `prune` deletes what is not used.
+
+        If any step fails, what was pinned stays as it was: the report says why.
+
+        Raises:
+            MdvidError: the deck cannot be built, or the pins cannot be written.
+        """
+        steps = _steps(project, _wanted(project))
+        folder = PinFolder(project.deck_path, project.root)
+        prepared = self._prepare(project, steps, folder.whole())
+        refuse_parts(prepared.pinned, prune=prune)
+        self._obey(project, prepared, steps)
+        plan = prepared.plan
+        missing = ends(costly_steps(plan, steps, prepared.tools), plan)
+        wanted_ids = {step.id for step in missing}
+        report = self._execute(prepared, wanted_ids, project, observer)
+        if failures := tuple(_failures(prepared, report)):
+            return unpinned(prepared, failures)
+        return keep_pins(
+            prepared,
+            missing,
+            steps,
+            lambda step: self._cache.store.files(report.artifact(step)),
+            prune=prune,
+        )
+
+    def build(
+        self,
+        project: Project,
+        observer: BuildObserver | None = None,
+        *,
+        reroll: Sequence[SlideRange] = (),
+    ) -> DeckReport:
         """Build every format that `project` asks for, and put the results in their places.
+
+        `reroll` are slides whose pictures are drawn anew; that is written to their pins.
 
         If any step fails, or under `--strict` if there is any warning, nothing is put anywhere:
         the report says why.
@@ -105,11 +149,17 @@ class Session:
         check_targets(project.deck_path, (file.path for file in files))
         self._warm(project)
         steps = _steps(project, files)
-        prepared = self._prepare(project, steps)
+        rerolls = Rerolls(project.deck, project.config, reroll)
+        folder = PinFolder(project.deck_path, project.root)
+        known = folder.read()
+        prepared = self._prepare(project, steps, known.rerolled(rerolls.prompts))
         self._obey(project, prepared, steps)
+        if reroll:
+            write_pins(folder, prepared.pinned.pins, {})
         report = self._execute(prepared, steps, project, observer)
         failures = tuple(_failures(prepared, report))
-        diagnostics = (*prepared.diagnostics, *self._notices(prepared, report))
+        told = rerolls.notes(known, f"{folder.path.name}/{INDEX}")
+        diagnostics = (*prepared.diagnostics, *told, *self._notices(prepared, report))
         refused = project.config.strict and _warned(diagnostics)
         return DeckReport(
             deck=str(project.deck_path),
@@ -127,10 +177,11 @@ class Session:
             sources=prepared.files,
         )
 
-    def _prepare(self, project: Project, steps: Collection[str]) -> Prepared:
-        return prepare(
-            project, self._tools, self._cache, want=steps, pictures=_is_pictured(project)
-        )
+    def _prepare(
+        self, project: Project, steps: Collection[str], pins: Pins | None = None
+    ) -> Prepared:
+        pictures = _is_pictured(project)
+        return prepare(project, self._tools, self._cache, want=steps, pictures=pictures, pins=pins)
 
     def _obey(self, project: Project, prepared: Prepared, steps: Collection[str]) -> None:
         """Refuse what `--frozen` forbids."""
@@ -160,6 +211,7 @@ class Session:
                 "browser": _browsers(prepared.deck, jobs),
                 "worker": 1,
                 "illustrator": prepared.tools.illustrator.lanes,
+                "model": 1,
             },
             observer=observer,
             want=steps,

@@ -14,8 +14,9 @@ from mdvid.cli.options import DECKS, json_option, settings_command
 from mdvid.cli.progress import progress
 from mdvid.cli.report import as_json, summary
 from mdvid.cli.run import DeckRunner, refused_by_strict, show_failures
+from mdvid.config.values import BadValue, SlideRange, slides
 from mdvid.diagnostics import Diagnostic, Severity
-from mdvid.errors import ExitCode
+from mdvid.errors import ConfigError, ExitCode
 from mdvid.project import Project
 
 
@@ -28,12 +29,19 @@ from mdvid.project import Project
         show_envvar=True,
         help="Print the plan only.",
     ),
+    click.Option(
+        ("--reroll",),
+        metavar="3,5",
+        multiple=True,
+        help="Draw other pictures for these slides; may be repeated.",
+    ),
     json_option(variable="MDVID_JSON"),
 )
 def build(
     decks: Sequence[Path],
     *,
     dry_run: bool,
+    reroll: Sequence[str],
     json: bool,
     console: Console,
     overrides: Mapping[str, object],
@@ -41,9 +49,10 @@ def build(
     """Make a narrated video of each deck, beside it or where --output says."""
     started = time.monotonic()
     runner = DeckRunner(console, overrides)
+    rerolled = _rerolled(reroll, decks, dry_run=dry_run)
     if dry_run:
         return runner.run(decks, _Plans(console, as_json=json))
-    builds = _Builds(console)
+    builds = _Builds(console, rerolled)
     code = runner.run(decks, builds)
     if json:
         said = (*builds.diagnostics, *runner.diagnostics)
@@ -51,17 +60,36 @@ def build(
     return code
 
 
+def _rerolled(
+    given: Sequence[str], decks: Sequence[Path], *, dry_run: bool
+) -> tuple[SlideRange, ...]:
+    """Return the slides whose pictures are to be drawn anew.
+
+    Raises:
+        ConfigError: they are no numbers of slides, or it is not clear of which deck.
+    """
+    if not given:
+        return ()
+    if len(decks) > 1 or dry_run:
+        raise ConfigError("`--reroll` goes with one deck, and builds it")
+    try:
+        return slides(given)
+    except BadValue as error:
+        raise ConfigError(f"`--reroll` {error.problem}, not `{','.join(given)}`") from error
+
+
 class _Builds:
     """Builds decks, and remembers what became of them."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, reroll: Sequence[SlideRange]) -> None:
         self._console = console
+        self._reroll = reroll
         self.reports: list[DeckReport] = []
         self.diagnostics: list[Diagnostic] = []
 
     def __call__(self, session: Session, project: Project) -> ExitCode:
         with progress(self._console) as observer:
-            report = session.build(project, observer)
+            report = session.build(project, observer, reroll=self._reroll)
         self.reports.append(report)
         self.diagnostics += report.diagnostics
         self.diagnostics += (

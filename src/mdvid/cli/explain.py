@@ -13,8 +13,10 @@ from mdvid.cli.console import Console
 from mdvid.cli.options import settings_command
 from mdvid.cli.reasons import brief
 from mdvid.cli.run import DeckRunner
+from mdvid.engine.explain import Forecast
 from mdvid.engine.report import Outcome
 from mdvid.errors import ExitCode
+from mdvid.pipeline.actions import PipelineAction, UsePinned
 from mdvid.project import Project
 
 
@@ -31,7 +33,7 @@ def explain(
         console.show(project.diagnostics)
         forecasts = session.explain(project)
         rows = [
-            (_verb(f.outcome), f.step.id, f.step.label, brief(f.reason) if f.reason else "")
+            (_verb(f.outcome), f.step.id, f.step.label, _because(f))
             for f in forecasts
             if every or f.outcome is not Outcome.CACHED
         ]
@@ -43,6 +45,12 @@ def explain(
         return ExitCode.OK
 
     return DeckRunner(console, overrides).run([deck], tell)
+
+
+def _because(forecast: Forecast[PipelineAction]) -> str:
+    if isinstance(forecast.step.action, UsePinned):
+        return "pinned"
+    return brief(forecast.reason) if forecast.reason else ""
 
 
 def _verb(outcome: Outcome) -> str:

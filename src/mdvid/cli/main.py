@@ -23,6 +23,7 @@ COMMANDS = {
     "build": "Make a narrated video of each deck.",
     "check": "Say what is wrong with decks, and build nothing.",
     "explain": "Say what a build would do, and why.",
+    "pin": "Keep beside decks what models made for them.",
     "verify": "Check that a video is whole: streams, lengths, captions.",
     "new": "Make a deck to start from.",
     "voices": "List the voices that are on this machine.",

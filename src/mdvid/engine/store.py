@@ -51,6 +51,11 @@ class ContentStore:
         """Return where the main file lies; its side files lie beside it."""
         return Path(self._folder(artifact.digest), artifact.name)
 
+    def files(self, artifact: Artifact) -> tuple[Path, ...]:
+        """Return the main file and, by name, its side files."""
+        main = self.path(artifact)
+        return (main, *sorted(path for path in main.parent.iterdir() if path != main))
+
     def commit(self, staged: Path) -> Artifact:
         """Move a finished artifact in, atomically: its main file, alone in a folder of its own.
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from mdvid.engine.plan import Plan, Step
-from mdvid.pipeline.actions import Align, Illustrate, Narrate, PipelineAction
+from mdvid.pipeline.actions import Align, Animate, Enlarge, Illustrate, Narrate, PipelineAction
 from mdvid.pipeline.toolbox import Toolbox
 
 KINDS: Mapping[type[PipelineAction], str] = {
     Narrate: "narration",
     Align: "alignment",
     Illustrate: "illustration",
+    Enlarge: "enlarged",
+    Animate: "clip",
 }
 """What the results are called that a pin can hold, by the action that makes them."""
 
@@ -28,7 +30,9 @@ def is_costly(action: PipelineAction, tools: Toolbox) -> bool:
             return tools.narrators[request.voice.provider].costly
         case Illustrate():
             return tools.illustrator.costly
-        case Align():
+        case Enlarge(request=request):
+            return bool(request.model)  # without one, it is resampled
+        case Animate() | Align():
             return True
         case _:
             return False

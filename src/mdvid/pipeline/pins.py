@@ -20,8 +20,8 @@ DIGITS = 12
 
 NARRATOR, ILLUSTRATOR = "narrator", "illustrator"
 """Kinds of provider."""
-ALIGNER = "align"
-"""The provider of a model that finds out when words are spoken."""
+ALIGNER, ENLARGER, ANIMATOR = "align", "upscaler", "animator"
+"""What stands for the provider in the name of a model that nobody chooses a provider for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from mdvid.backends.images import NotAPicture, inspect
@@ -35,7 +36,7 @@ class PinFolder:
         """`root` is the folder from which files of the deck may come."""
         self.path = deck.with_suffix(FOLDER)
         """`talk.pins` beside `talk.md`; it may not exist."""
-        self._root = root
+        self.root = root
         self._mend = f"restore it from git, or make it again where the models are: mdvid pin {deck}"
 
     @property
@@ -77,8 +78,21 @@ class PinFolder:
 
     def sources(self, pins: Iterable[Pin]) -> tuple[Path, ...]:
         """Return the files that a build with these pins follows from."""
-        files = (self.path / (pin.stem + file.suffix) for pin in pins for file in pin.files)
-        return (self.index, *files) if self.index.exists() else ()
+        return (self.index, *self.files(pins)) if self.index.exists() else ()
+
+    def files(self, pins: Iterable[Pin]) -> tuple[Path, ...]:
+        """Return where the files of pins lie."""
+        return tuple(self.path / (pin.stem + file.suffix) for pin in pins for file in pin.files)
+
+    def whole(self) -> Pins:
+        """Return what is pinned, without the pins whose files are not what was pinned.
+
+        Raises:
+            DeckError: `pins.json` cannot be read, is damaged, or was made by a newer mdvid.
+        """
+        pins = self.read()
+        lost = {pin.key for pin, _ in self.damaged(pins.pins)}
+        return replace(pins, pins=tuple(pin for pin in pins.pins if pin.key not in lost))
 
     def copy(self, pin: PinnedFiles, out: Path) -> None:
         """Copy the main file of a pin to `out`, and what belongs to it beside that.
@@ -112,8 +126,8 @@ class PinFolder:
     def _opened(self, name: str) -> Iterator[Path]:
         # A deck may be called `talk: the end.md`, and that is no address.
         source = f"./{self.path.name}/{name}"
-        path = resolve(source, folder=self.path.parent, root=self._root)
-        with opened(path, source, self._root) as file:
+        path = resolve(source, folder=self.path.parent, root=self.root)
+        with opened(path, source, self.root) as file:
             yield file
 
     def _about(self, name: str, why: str, hint: str) -> Diagnostic:

@@ -1,0 +1,238 @@
+"""`mdvid pin`: what models made, as pins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mdvid.builder.missing import slide_of, text_of
+from mdvid.builder.pin_writing import file_of, write_pins
+from mdvid.builder.pinned import PinnedPlan, is_whole
+from mdvid.builder.prepare import Prepared
+from mdvid.builder.report import Failure, PinReport
+from mdvid.builder.rerolls import draws, prompts_of
+from mdvid.builder.standins import Modelled
+from mdvid.builder.tools import illustrator_of
+from mdvid.diagnostics import Severity
+from mdvid.engine.digest import Digest
+from mdvid.engine.plan import Step
+from mdvid.errors import ConfigError
+from mdvid.pipeline.actions import (
+    Align,
+    Animate,
+    Enlarge,
+    Illustrate,
+    Narrate,
+    PipelineAction,
+    UsePinned,
+)
+from mdvid.pipeline.costs import kind_of
+from mdvid.pipeline.inputs import PlanInputs
+from mdvid.pipeline.pin_keys import settings_digest
+from mdvid.pipeline.pins import (
+    ALIGNER,
+    ANIMATOR,
+    ENLARGER,
+    ILLUSTRATOR,
+    NARRATOR,
+    ModelName,
+    Pin,
+    Pins,
+    ProviderFacts,
+    VoiceName,
+)
+from mdvid.pipeline.takes import SEED
+from mdvid.providers.protocols import ModelInfo
+
+Files = Callable[[str], tuple[Path, ...]]
+"""Returns the files of a step's artifact, the main one first."""
+
+
+def refuse_parts(made: PinnedPlan, *, prune: bool) -> None:
+    """Refuse to pin drafts, and to prune by what only a part of the deck uses.
+
+    Raises:
+        ConfigError: that was asked for.
+    """
+    config = made.inputs.config
+    if config.draft:
+        raise ConfigError("a draft has no pins: it asks no models for pictures")
+    if prune and not is_whole(made.inputs):
+        raise ConfigError(
+            "`--prune` has to see the whole deck, with its pictures and its voice",
+            hint="leave out `--slides`, and formats without pictures",
+        )
+
+
+def unpinned(prepared: Prepared, failures: tuple[Failure, ...]) -> PinReport:
+    """Return the report on a deck of which something could not be made; nothing is written."""
+    return PinReport(
+        folder=prepared.pinned.folder.path,
+        pinned=0,
+        new=0,
+        bytes=0,
+        diagnostics=prepared.diagnostics,
+        failures=failures,
+    )
+
+
+def keep_pins(
+    prepared: Prepared,
+    made: Sequence[Step[PipelineAction]],
+    want: Collection[str],
+    files: Files,
+    *,
+    prune: bool,
+) -> PinReport:
+    """Write the pins of a deck: those it takes already, and those of the steps that were `made`.
+
+    `prune` deletes what it does not ask for.
+
+    Raises:
+        OutputError: the folder cannot be written.
+        LimitError: the disk is full.
+    """
+    pinned = prepared.pinned
+    taken = [s for s in pinned.plan.wanted(want) if isinstance(s.action, UsePinned)]
+    new, copied = _pins_of(pinned, made, files)
+    used = Pins(pins=tuple({pin.key: pin for pin in (*_used_pins(pinned, taken), *new)}.values()))
+    needed = used.joined(_knowledge(pinned, prepared.voices))
+    after = needed if prune else pinned.pins.joined(needed)
+    if after != Pins() or pinned.folder.path.exists():
+        write_pins(pinned.folder, after, copied)
+    left = {pin.key for pin in after.pins}
+    return PinReport(
+        folder=pinned.folder.path,
+        pinned=len(used.pins),
+        new=len(new),
+        bytes=sum(file.stat().st_size for file in pinned.folder.files(after.pins)),
+        stale=len(left) - len(used.pins) if is_whole(pinned.inputs) else 0,
+        removed=sum(pin.key not in left for pin in pinned.pins.pins),
+        diagnostics=tuple(d for d in prepared.diagnostics if d.severity is not Severity.NOTE),
+    )
+
+
+def _pins_of(
+    made: PinnedPlan, steps: Iterable[Step[PipelineAction]], files: Files
+) -> tuple[tuple[Pin, ...], Mapping[str, Path]]:
+    """Return the pins of costly `steps` that were made, and their files by name."""
+    pins: dict[Digest, Pin] = {}
+    copied: dict[str, Path] = {}
+    for step in steps:
+        paths = files(step.id)
+        pin = _pin(made, step, paths)
+        pins[pin.key] = pin
+        copied |= {pin.stem + f.suffix: path for f, path in zip(pin.files, paths, strict=True)}
+    return tuple(pins.values()), copied
+
+
+def _used_pins(made: PinnedPlan, steps: Iterable[Step[PipelineAction]]) -> Iterator[Pin]:
+    """Yield the pins that `steps` take, each with what the deck says of it now."""
+    for step in steps:
+        pin = made.pins.by_key[made.keys[step.id]]
+        slide, text = _said(step, pin.kind, made.inputs)
+        yield replace(pin, slide=slide, text=text)
+
+
+def _knowledge(made: PinnedPlan, voices: Mapping[tuple[str, str, str], str]) -> Pins:
+    """Return what builds without models have to know, and no pins.
+
+    `voices` are full names by provider, name as asked for, and language.
+    """
+    inputs = made.inputs
+    prompts = set(prompts_of(inputs.deck, inputs.config))
+    return Pins(
+        voices=tuple(_voices(inputs, voices)),
+        models=tuple(_models(inputs)),
+        providers=tuple(_providers(inputs)),
+        rerolls={prompt: n for prompt, n in made.pins.rerolls.items() if prompt in prompts},
+    )
+
+
+def _pin(made: PinnedPlan, step: Step[PipelineAction], paths: Sequence[Path]) -> Pin:
+    inputs, kind = made.inputs, kind_of(step.action)
+    provider, model, seed = _maker(step.action, inputs)
+    drawn = next((path for path in paths if path.suffix == SEED), None)
+    slide, text = _said(step, kind, inputs)
+    return Pin(
+        key=made.keys[step.id],
+        kind=kind,
+        files=tuple(map(file_of, paths)),
+        provider=provider,
+        model=model.name,
+        revision=model.revision,
+        licence=model.licence,
+        seed=int(drawn.read_text("utf-8")) if drawn else seed,
+        slide=slide,
+        text=text,
+    )
+
+
+def _said(step: Step[PipelineAction], kind: str, inputs: PlanInputs) -> tuple[str, str]:
+    slide, number = slide_of(step, inputs.deck)
+    return slide.title, text_of(slide, kind, number, inputs)[0]
+
+
+def _maker(action: PipelineAction, inputs: PlanInputs) -> tuple[str, ModelInfo, int | None]:
+    """Return provider, model and seed of what a costly action makes."""
+    tools = inputs.tools
+    match action:
+        case Narrate(request=said):
+            voice = said.voice
+            return voice.provider, tools.narrators[voice.provider].model(voice.name), said.seed
+        case Illustrate(request=drawn):
+            provider = illustrator_of(inputs.config)[0]
+            return provider, tools.illustrator.model(drawn.model), drawn.seed
+        case Enlarge(request=enlarged) if tools.enlarger:
+            return "", tools.enlarger.model(enlarged.model), enlarged.seed
+        case Animate(request=moved) if tools.animator:
+            return "", tools.animator.model(moved.model), moved.seed
+        case Align(request=aligned) if tools.aligner:
+            return "", tools.aligner.model(aligned.model), None
+        case _:
+            raise AssertionError(f"not costly: {action}")
+
+
+def _voices(inputs: PlanInputs, voices: Mapping[tuple[str, str, str], str]) -> Iterator[VoiceName]:
+    for (provider, asked, lang), name in voices.items():
+        narrator = inputs.tools.narrators[provider]
+        if narrator.costly:
+            times = narrator.model(name).word_times
+            yield VoiceName(provider=provider, asked=asked, lang=lang, name=name, word_times=times)
+
+
+def _models(inputs: PlanInputs) -> Iterator[ModelName]:
+    tools, config = inputs.tools, inputs.config
+    provider, asked = illustrator_of(config)
+    if tools.illustrator.costly and draws(inputs.deck):
+        yield ModelName(provider=provider, asked=asked, name=inputs.model)
+    others: tuple[tuple[str, str, Modelled | None], ...] = (
+        (ALIGNER, config.align, tools.aligner),
+        (ENLARGER, config.illustration.upscaler, tools.enlarger),
+        (ANIMATOR, config.illustration.animator, tools.animator),
+    )
+    for role, name, tool in others:
+        if tool and name:
+            yield ModelName(provider=role, asked=name, name=tool.model(name).name)
+
+
+def _providers(inputs: PlanInputs) -> Iterator[ProviderFacts]:
+    tools, config = inputs.tools, inputs.config
+    for name, narrator in tools.narrators.items():
+        if narrator.costly:
+            yield ProviderFacts(
+                kind=NARRATOR,
+                name=name,
+                settings=settings_digest(config.narrators.get(name, {})),
+                recipe=narrator.recipe,
+            )
+    name = illustrator_of(config)[0]
+    if tools.illustrator.costly and draws(inputs.deck):
+        yield ProviderFacts(
+            kind=ILLUSTRATOR,
+            name=name,
+            settings=settings_digest(config.illustrators.get(name, {})),
+            recipe=tools.illustrator.recipe,
+            palette=tools.illustrator.uses_palette,
+        )
