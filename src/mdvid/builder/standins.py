@@ -17,6 +17,8 @@ from mdvid.errors import ConfigError, ProviderUnavailable
 from mdvid.pipeline.pins import ModelName, ProviderFacts, VoiceName
 from mdvid.providers.protocols import (
     Aligner,
+    Animator,
+    Enlarger,
     Illustrator,
     ModelInfo,
     Narrator,
@@ -25,7 +27,13 @@ from mdvid.providers.protocols import (
     VoiceInfo,
     unheard,
 )
-from mdvid.providers.requests import AlignmentRequest, IllustrationRequest, NarrationRequest
+from mdvid.providers.requests import (
+    AlignmentRequest,
+    AnimationRequest,
+    EnlargementRequest,
+    IllustrationRequest,
+    NarrationRequest,
+)
 
 ABSENT = "not here"
 """Fingerprint and revision of what is not on this machine: nothing was ever made with that."""
@@ -104,6 +112,40 @@ class PinnedAligner(StandIn[Aligner]):
     def align(self, request: AlignmentRequest, take: Path, out: Path) -> None:
         """Let the real aligner listen."""
         self.real().align(request, take, out)
+
+    def _remembered(self, name: str) -> ModelInfo | None:
+        return _named(self._known, name)
+
+
+class PinnedEnlarger(StandIn[Enlarger]):
+    """Knows the model that pictures were enlarged by."""
+
+    def __init__(self, make: Callable[[], Enlarger], known: ModelName | None) -> None:
+        super().__init__(make)
+        self._known = known
+
+    def enlarge(
+        self, request: EnlargementRequest, picture: Path, out: Path, progress: Progress = unheard
+    ) -> None:
+        """Let the real enlarger work."""
+        self.real().enlarge(request, picture, out, progress)
+
+    def _remembered(self, name: str) -> ModelInfo | None:
+        return _named(self._known, name)
+
+
+class PinnedAnimator(StandIn[Animator]):
+    """Knows the model that clips were made by."""
+
+    def __init__(self, make: Callable[[], Animator], known: ModelName | None) -> None:
+        super().__init__(make)
+        self._known = known
+
+    def animate(
+        self, request: AnimationRequest, picture: Path, out: Path, progress: Progress = unheard
+    ) -> None:
+        """Let the real animator work."""
+        self.real().animate(request, picture, out, progress)
 
     def _remembered(self, name: str) -> ModelInfo | None:
         return _named(self._known, name)

@@ -9,12 +9,19 @@ from typing import TypeVar
 
 from mdvid.backends.align import CtcAligner
 from mdvid.backends.chromium import ChromiumRenderer
-from mdvid.backends.images import PillowConverter
+from mdvid.backends.images import LanczosEnlarger, PillowConverter
 from mdvid.backends.libav import LibavEncoder
 from mdvid.config.model import Config
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers import registry
-from mdvid.providers.protocols import Aligner, Illustrator, Narrator, Provider
+from mdvid.providers.protocols import (
+    Aligner,
+    Animator,
+    Enlarger,
+    Illustrator,
+    Narrator,
+    Provider,
+)
 
 P = TypeVar("P")
 
@@ -30,6 +37,9 @@ class Tools:
         self._illustrators: dict[tuple[str, str], Illustrator] = {}
         self._renderers: dict[Path | None, ChromiumRenderer] = {}
         self._aligners: dict[str, CtcAligner] = {}
+        self._enlargers: dict[str, Enlarger] = {}
+        self._animators: dict[str, Animator] = {}
+        self._resampler = LanczosEnlarger()
         self._encoder = LibavEncoder()
         self._converter = PillowConverter()
 
@@ -50,6 +60,28 @@ class Tools:
                 device=config.device, root=config.root or Path(), accepted=config.accept_licence
             ),
         )
+
+    def enlarger(self, config: Config) -> Enlarger:
+        """Return what makes pictures larger: by a model, if one is named.
+
+        Raises:
+            ConfigError: its settings make no sense.
+        """
+        if not config.illustration.upscaler:
+            return self._resampler
+        from mdvid.backends.diffusers.enlarger import DiffusersEnlarger  # few decks need it
+
+        return _of_diffusers(self._enlargers, DiffusersEnlarger, config)
+
+    def animator(self, config: Config) -> Animator:
+        """Return what makes clips of pictures.
+
+        Raises:
+            ConfigError: its settings make no sense.
+        """
+        from mdvid.backends.diffusers.animator import DiffusersAnimator  # few decks need it
+
+        return _of_diffusers(self._animators, DiffusersAnimator, config)
 
     def renderer(self, config: Config) -> ChromiumRenderer:
         """Return the renderer that uses the browser of `config`, or the one that is found."""
@@ -85,6 +117,9 @@ class Tools:
             *self._illustrators.values(),
             *self._renderers.values(),
             *self._aligners.values(),
+            *self._enlargers.values(),
+            *self._animators.values(),
+            self._resampler,
             self._encoder,
             self._converter,
         )
@@ -111,6 +146,15 @@ def _kept(
     key = (provider, repr(sorted(settings.items())) + repr(sorted(context.items())))
     if key not in kept:
         kept[key] = make(provider, settings, context)
+    return kept[key]
+
+
+def _of_diffusers(kept: dict[str, P], make: Callable[..., P], config: Config) -> P:
+    """Return what was made with the same settings of the illustrator `diffusers`, or make it."""
+    settings, context = config.illustrators.get("diffusers", {}), _context(config)
+    key = repr(sorted(settings.items())) + repr(sorted(context.items()))
+    if key not in kept:
+        kept[key] = make(settings, **context)
     return kept[key]
 
 

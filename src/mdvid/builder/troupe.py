@@ -5,20 +5,26 @@ from __future__ import annotations
 from functools import partial
 
 from mdvid.builder.blame import NotHad
-from mdvid.builder.standins import PinnedAligner, PinnedIllustrator, PinnedNarrator
+from mdvid.builder.standins import (
+    PinnedAligner,
+    PinnedAnimator,
+    PinnedEnlarger,
+    PinnedIllustrator,
+    PinnedNarrator,
+)
 from mdvid.builder.tools import Tools, illustrator_of
 from mdvid.config.model import Config
 from mdvid.errors import ProviderUnavailable
-from mdvid.pipeline.actions import Align, Illustrate, Narrate, PipelineAction
+from mdvid.pipeline.actions import Align, Animate, Enlarge, Illustrate, Narrate, PipelineAction
 from mdvid.pipeline.pin_keys import Recipes, settings_digest
-from mdvid.pipeline.pins import ALIGNER, ILLUSTRATOR, NARRATOR, Pins
-from mdvid.providers.protocols import Aligner, Illustrator, Narrator
+from mdvid.pipeline.pins import ALIGNER, ANIMATOR, ENLARGER, ILLUSTRATOR, NARRATOR, Pins
+from mdvid.providers.protocols import Aligner, Animator, Enlarger, Illustrator, Narrator
 
-AnyStandIn = PinnedNarrator | PinnedIllustrator | PinnedAligner
+AnyStandIn = PinnedNarrator | PinnedIllustrator | PinnedEnlarger | PinnedAnimator | PinnedAligner
 
 
 class Troupe:
-    """The narrators, the illustrator and the aligner of one build."""
+    """Those who work for one build."""
 
     def __init__(self, tools: Tools, config: Config, pins: Pins) -> None:
         self._tools = tools
@@ -62,6 +68,29 @@ class Troupe:
         self._standins[ALIGNER, ""] = standin
         return standin
 
+    @property
+    def enlarger(self) -> Enlarger:
+        """What makes pictures larger."""
+        make = partial(self._tools.enlarger, self._config)
+        asked = self._config.illustration.upscaler
+        known = self._pins.model(ENLARGER, asked)
+        if not asked or (not known and not self._config.frozen):
+            return make()
+        standin = PinnedEnlarger(make, known)
+        self._standins[ENLARGER, ""] = standin
+        return standin
+
+    @property
+    def animator(self) -> Animator:
+        """What makes clips of pictures."""
+        make = partial(self._tools.animator, self._config)
+        known = self._pins.model(ANIMATOR, self._config.illustration.animator)
+        if not known and not self._config.frozen:
+            return make()
+        standin = PinnedAnimator(make, known)
+        self._standins[ANIMATOR, ""] = standin
+        return standin
+
     def recipes(self) -> Recipes:
         """Return what is wanted of those that were found and are costly."""
         found = {(NARRATOR, n): made.recipe for n, made in self._narrators.items() if made.costly}
@@ -87,6 +116,10 @@ class Troupe:
                 model = request.model
             case Align(request=request):
                 standin, model = self._standins.get((ALIGNER, "")), request.model
+            case Enlarge(request=request):
+                standin, model = self._standins.get((ENLARGER, "")), request.model
+            case Animate(request=request):
+                standin, model = self._standins.get((ANIMATOR, "")), request.model
             case _:
                 return None
         if standin is None:
