@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from mdvid.cli.console import Console
-from mdvid.cli.health import State, examine
+from mdvid.cli.finding import State
+from mdvid.cli.health import examine
 from mdvid.cli.options import command, environment, json_option
 from mdvid.config.loader import load_config
 from mdvid.errors import ExitCode

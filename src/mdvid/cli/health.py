@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import enum
 import os
 import platform
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from mdvid.backends.chromium import find_browser
 from mdvid.backends.chromium.flags import runs_as_root
 from mdvid.backends.chromium.resources import WebFiles
 from mdvid.backends.libav import LibavEncoder
+from mdvid.cli.finding import Finding, State
 from mdvid.cli.fonts import missing_scripts, package_manager
+from mdvid.cli.health_models import examine_models
 from mdvid.cli.units import size
 from mdvid.config.model import Config
 from mdvid.engine.cache import Cache
@@ -31,24 +31,6 @@ LITTLE_SPACE = 2_000_000_000
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # it is measured, nothing is written there
 
 
-class State(enum.Enum):
-    """How a thing is."""
-
-    OK = "ok"
-    WARNING = "warn"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing, how it is, and what to do about it."""
-
-    thing: str
-    state: State
-    detail: str
-    fix: str = ""
-
-
 def examine(config: Config) -> list[Finding]:
     """Look at everything; what fails is a finding like any other."""
     return [
@@ -60,6 +42,7 @@ def examine(config: Config) -> list[Finding]:
         *_guarded("cache", lambda: _cache(config)),
         _shared_memory(),
         *_guarded("fonts", _fonts),
+        *examine_models(config),
     ]
 
 

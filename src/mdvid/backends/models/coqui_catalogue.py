@@ -35,6 +35,11 @@ class Entry:
     """Full name of the model that it needs to be heard; empty for most."""
 
     @property
+    def is_vocoder(self) -> bool:
+        """Whether it is no voice, but gives one its sound."""
+        return self.name.startswith("vocoder_models/")
+
+    @property
     def unsafe(self) -> bool:
         """Whether loading it can run code of its publisher."""
         return self.name.rpartition("/")[2] in _UNSAFE

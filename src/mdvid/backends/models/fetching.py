@@ -61,7 +61,7 @@ class Fetcher:
         if wanted.provider != "coqui":
             return (self._from_hub(wanted),)
         entry = find_entry(wanted.name)
-        entries = [(entry, "voice")]
+        entries = [(entry, "vocoder" if entry.is_vocoder else "voice")]
         if entry.vocoder:
             entries.append((find_entry(entry.vocoder), "vocoder"))
         wants = [Wanted(kind=kind, provider="coqui", name=e.name) for e, kind in entries]
