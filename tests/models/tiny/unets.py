@@ -30,6 +30,37 @@ def sd(folder: Path) -> None:
     ).save_pretrained(folder)
 
 
+def sd_guarded(folder: Path) -> None:
+    """Build one whose safety checker lets nothing be shown: everything is worse than -1."""
+    import torch
+    from diffusers import DDIMScheduler, StableDiffusionPipeline
+    from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
+    from transformers import CLIPConfig, CLIPImageProcessor
+
+    torch.manual_seed(0)
+    tokenizer = clip_tokenizer()
+    vision = {
+        "hidden_size": 32,
+        "intermediate_size": 37,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 4,
+        "image_size": 32,
+        "patch_size": 8,
+    }
+    checker = StableDiffusionSafetyChecker(CLIPConfig(vision_config=vision, projection_dim=16))
+    with torch.no_grad():
+        checker.concept_embeds_weights.fill_(-1)
+    StableDiffusionPipeline(
+        unet=_unet(),
+        vae=image_vae(),
+        text_encoder=clip_encoder(tokenizer),
+        tokenizer=tokenizer,
+        scheduler=DDIMScheduler(clip_sample=False, set_alpha_to_one=False, steps_offset=1, **BETAS),
+        safety_checker=checker.eval(),
+        feature_extractor=CLIPImageProcessor(crop_size=32, size=32),
+    ).save_pretrained(folder)
+
+
 def lcm(folder: Path) -> None:
     import torch
     from diffusers import LatentConsistencyModelPipeline, LCMScheduler

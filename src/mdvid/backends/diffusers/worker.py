@@ -13,7 +13,7 @@ from typing import Any
 
 from mdvid.backends.diffusers.calling import Report
 from mdvid.backends.diffusers.drawing import Job, Studio, Wanted, refuse_signature
-from mdvid.backends.diffusers.loading import Refusal, load_pipeline
+from mdvid.backends.diffusers.loading import Refusal, load_pipeline, usable_device
 from mdvid.backends.diffusers.presets import Preset, preset
 
 
