@@ -46,6 +46,9 @@ class Hub:
     """Paths of files that arrive with other content of the same length."""
     cut: set[str] = field(default_factory=set)
     """Paths of files of which half is sent, once."""
+    stuck: set[str] = field(default_factory=set)
+    """Paths of files of which half is sent, and then nothing until `go_on` is set."""
+    go_on: threading.Event = field(default_factory=threading.Event)
     address: str = ""
 
 
@@ -60,6 +63,7 @@ def serving(hub: Hub) -> Iterator[Hub]:
         try:
             yield hub
         finally:
+            hub.go_on.set()
             server.shutdown()
             thread.join()
 
@@ -128,9 +132,12 @@ class _Handler(BaseHTTPRequestHandler):
         self._headers(headers, len(sent) - start)
         if self.command == "GET":
             self.hub.asked.append(path)
-            if path in self.hub.cut:
-                self.hub.cut.remove(path)
+            if path in self.hub.cut | self.hub.stuck:
                 self.wfile.write(sent[start : len(sent) // 2])
+                self.wfile.flush()
+                if path in self.hub.stuck:
+                    self.hub.go_on.wait(60)
+                self.hub.cut.discard(path)
                 self.close_connection = True
             else:
                 self.wfile.write(sent[start:])

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.e2e.line import family
 from tests.models.hub import Hub, Repo, serving
 
 from mdvid.backends.models.location import locate
@@ -141,6 +147,54 @@ def test_a_connection_that_breaks_off_does_no_harm(hub: Hub, tmp_path: Path) -> 
     main(["setup", "--illustrator", KEY, "--yes"])
     assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.OK
     assert fetched(tmp_path) == NEEDED
+
+
+def test_whoever_interrupts_it_finds_it_as_it_was(hub: Hub, tmp_path: Path) -> None:
+    weights = "unet/diffusion_pytorch_model.safetensors"
+    hub.stuck.add(weights)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mdvid", "setup", "--illustrator", KEY, "--yes"],
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while weights not in hub.asked:
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert "interrupted" in said
+    assert not list(family(process.pid))
+    assert load_records() == {}
+    hub.stuck.clear()
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.OK
+    assert fetched(tmp_path) == NEEDED
+
+
+class Terminal(io.StringIO):
+    """Somebody who has typed an answer."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"), [("y\n", ExitCode.OK), ("\n", ExitCode.OK), ("n\n", ExitCode.MISSING)]
+)
+@pytest.mark.usefixtures("hub")
+def test_somebody_to_ask_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    answer: str,
+    code: ExitCode,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal(answer))
+    assert main(["setup", "--illustrator", KEY]) == code
+    said = capsys.readouterr()
+    assert "Get it? [Y/n]" in said.out + said.err
+    assert bool(load_records()) == (code == ExitCode.OK)
 
 
 def test_a_commit_can_be_asked_for(hub: Hub, tmp_path: Path) -> None:

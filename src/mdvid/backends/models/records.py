@@ -67,7 +67,7 @@ def keep_record(record: ModelRecord) -> None:
         _MODELS,
         record.key,
         {
-            "folder": os.fspath(record.folder),
+            "folder": _kept_place(record.folder),
             "revision": record.revision,
             "licence": record.licence,
             "size": record.size,
@@ -137,7 +137,7 @@ def _record(key: str, value: object) -> ModelRecord:
             return ModelRecord(
                 provider=provider,
                 name=name,
-                folder=Path(folder),
+                folder=data_folder() / folder,  # which leaves absolute paths as they are
                 revision=revision,
                 licence=licence,
                 size=size,
@@ -146,6 +146,12 @@ def _record(key: str, value: object) -> ModelRecord:
             )
         case _:
             raise _damaged(f"the record of `{key}` is not whole")
+
+
+def _kept_place(folder: Path) -> str:
+    """Return a path that stays true when mdvid's own folder is moved with what is in it."""
+    own = data_folder()
+    return os.fspath(folder.relative_to(own) if folder.is_relative_to(own) else folder)
 
 
 def _sizes(written: Mapping[object, object]) -> Mapping[str, int]:

@@ -33,6 +33,16 @@ def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
     assert load_records() == {"diffusers:somebody/model": kept}
 
 
+def test_mdvids_own_folder_can_be_moved_with_its_models(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_record(record(home / "data" / "mdvid" / "models" / "one"))
+    (home / "data").rename(home / "elsewhere")
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "elsewhere"))
+    (found,) = load_records().values()
+    assert found.folder == home / "elsewhere" / "mdvid" / "models" / "one"
+
+
 def test_a_newer_record_replaces_an_older_one(tmp_path: Path) -> None:
     keep_record(record(tmp_path / "old"))
     keep_record(record(tmp_path / "new", revision="decaf"))
