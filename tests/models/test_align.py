@@ -120,6 +120,40 @@ def without_its_last_layer(model: Path) -> None:
     save_file({k: v for k, v in weights.items() if "lm_head" not in k}, model / "model.safetensors")
 
 
+def as_first_published(model: Path) -> None:
+    """Write the files as in the first years, and as publishers with language models do."""
+    from safetensors.numpy import load_file, save_file
+
+    old = {"parametrizations.weight.original0": "weight_g"}
+    old |= {"parametrizations.weight.original1": "weight_v"}
+    weights = {}
+    for key, value in load_file(model / "model.safetensors").items():
+        for new, name in old.items():
+            key = key.replace(new, name)  # noqa: PLW2901  # both are in no key
+        weights[key] = value
+    del weights["wav2vec2.masked_spec_embed"]
+    save_file(weights, model / "model.safetensors", metadata={"format": "pt"})
+    extractor = {
+        "do_normalize": True,
+        "feature_size": 1,
+        "padding_value": 0.0,
+        "processor_class": "Wav2Vec2ProcessorWithLM",
+        "sampling_rate": 16_000,
+    }
+    (model / "preprocessor_config.json").write_text(json.dumps(extractor))
+    special = {"unk_token": "<unk>", "bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>"}
+    (model / "tokenizer_config.json").write_text(json.dumps(special | {"do_lower_case": False}))
+    (model / "processor_config.json").unlink()
+
+
+def test_a_model_as_first_published_hears_the_same(
+    aligner: CtcAligner, ear: Path, tmp_path: Path
+) -> None:
+    model, take = copy_of(ear, tmp_path), take_of(tmp_path, 2)
+    as_first_published(model)
+    assert aligned(aligner, model, take) == aligned(aligner, ear, take)
+
+
 def with_tokens(tokens: dict[str, int]) -> Callable[[Path], object]:
     return lambda model: (model / "vocab.json").write_text(json.dumps(tokens))
 

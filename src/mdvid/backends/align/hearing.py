@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from transformers import AutoFeatureExtractor, AutoModelForCTC, AutoTokenizer
+from transformers.utils.logging import disable_progress_bar
 
 _UNUSED = ("masked_spec_embed",)
 """Weights that only training needs; published models lack them."""
@@ -106,6 +107,7 @@ def load(folder: Path, device: str) -> Ear:
     Raises:
         RuntimeError: it cannot be loaded, or is none that hears letters.
     """
+    disable_progress_bar()  # the log is for what went wrong
     local = {"local_files_only": True, "trust_remote_code": False}
     try:
         model, found = AutoModelForCTC.from_pretrained(
