@@ -34,6 +34,7 @@ def prepare(arguments: list[str], report: Report) -> Callable[[dict[str, Any]], 
 
 
 def _open(plan: dict[str, Any]) -> Studio:
+    usable_device(plan["device"])  # before the libraries take their time
     refuse_signature(plan["family"])
     pipeline = load_pipeline(
         Path(plan["folder"]),
