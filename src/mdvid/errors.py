@@ -6,7 +6,7 @@
   * SourceError              3   diagnostics, all at once
     + DeckError                  of a deck
       - DeckNeedsTool        4   it asks for a voice or a tool that is not on this machine
-      - DeckRefused          5   it asks for what `--untrusted` forbids
+      - DeckRefused          5   it asks for what `--untrusted` or `--frozen` forbids
       - DeckTooLarge         6   it, or a file of it, is over a limit
     + ThemeError                 of a theme
   * ProviderError
@@ -91,7 +91,7 @@ class DeckNeedsTool(DeckError):  # noqa: N818  # reads as what happened
 
 
 class DeckRefused(DeckError):  # noqa: N818
-    """The deck asks for what `--untrusted` forbids."""
+    """The deck asks for what `--untrusted` or `--frozen` forbids."""
 
     exit_code = ExitCode.REFUSED
 

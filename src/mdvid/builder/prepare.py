@@ -9,7 +9,9 @@ from pathlib import Path
 from mdvid.builder.aligning import aligner_for
 from mdvid.builder.blame import blamed, deck_error
 from mdvid.builder.casting import Casting
+from mdvid.builder.picturing import animator_for, enlarger_for
 from mdvid.builder.pinned import PinnedPlan, pinned_plan, stale_note
+from mdvid.builder.rerolls import draws
 from mdvid.builder.tools import Tools, illustrator_of
 from mdvid.builder.troupe import Troupe
 from mdvid.deck.model import Deck
@@ -122,7 +124,12 @@ def prepare(
         deck=deck,
         theme=project.theme,
         config=config,
-        tools=replace(toolbox, aligner=aligner),
+        tools=replace(
+            toolbox,
+            aligner=aligner,
+            enlarger=enlarger_for(project, troupe, deck),
+            animator=animator_for(project, troupe, deck),
+        ),
         code=code_fingerprint("media", "pipeline"),
         speech=speech,
         assets=found.assets,
@@ -158,11 +165,10 @@ def _toolbox(
     project: Project, deck: Deck, tools: Tools, troupe: Troupe, casting: Casting
 ) -> tuple[Toolbox, str]:
     """Return the tools, and the full name of the model that draws; empty if none has to."""
-    drawn = any(picture.prompt for slide in deck.slides for picture in slide.pictures)
     asked = illustrator_of(project.config)[1]
     try:
         toolbox = tools.toolbox(project.config, casting.narrators, troupe.illustrator)
-        return toolbox, toolbox.illustrator.resolve(asked) if drawn else ""
+        return toolbox, toolbox.illustrator.resolve(asked) if draws(deck) else ""
     except (ConfigError, ProviderUnavailable) as error:
         raise blamed(error, project.origins.get(("illustrator",))) from error
 

@@ -1,0 +1,369 @@
+"""Pins from the first to the last: made with models, used without, missed, damaged, pruned."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.unit.builder.studio import TALK, Studio
+
+from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.errors import (
+    ConfigError,
+    DeckError,
+    DeckNeedsTool,
+    DeckRefused,
+    ExitCode,
+    OutputError,
+    PolicyError,
+)
+
+EVERYTHING = ["illustrate", "illustrate", "narrate", "narrate"]
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return Studio(tmp_path)
+
+
+@pytest.fixture
+def pinned(studio: Studio) -> Studio:
+    studio.pin()
+    return studio
+
+
+def errors(refused: pytest.ExceptionInfo[DeckError]) -> list[Diagnostic]:
+    return [d for d in refused.value.diagnostics if d.severity is Severity.ERROR]
+
+
+def index(studio: Studio) -> dict[str, object]:
+    content: dict[str, object] = json.loads((studio.pins / "pins.json").read_text("utf-8"))
+    return content
+
+
+def test_pin_makes_what_takes_a_model_and_nothing_else(studio: Studio) -> None:
+    report = studio.pin()
+    assert sorted(studio.machine.fakes.calls.take()) == sorted(
+        [*EVERYTHING, "check_take", "check_take"]
+    )
+    assert (report.pinned, report.new, report.stale, report.removed) == (4, 4, 0, 0)
+    assert report.bytes == sum(
+        file.stat().st_size for file in studio.pins.iterdir() if file.name != "pins.json"
+    )
+    assert not report.failures
+
+
+def test_pins_are_files_with_a_list_of_where_they_come_from(pinned: Studio) -> None:
+    content = index(pinned)
+    assert content["voices"] == [{"asked": "fake", "lang": "en", "voice": "fake:high"}]
+    assert content["models"] == [{"asked": "fake", "model": "fake:paint"}]
+    pins = content["pins"]
+    assert isinstance(pins, list)
+    assert [(pin["kind"], pin["model"], pin["licence"]) for pin in pins] == [
+        ("illustration", "paint", "CC0-1.0"),
+        ("illustration", "paint", "CC0-1.0"),
+        ("narration", "high", "CC0-1.0"),
+        ("narration", "high", "CC0-1.0"),
+    ]
+    assert {pin.get("prompt", pin.get("text")) for pin in pins} == {
+        "a lighthouse",
+        "a crow",
+        "Welcome aboard.",
+        "Thank you.",
+    }
+    assert {name for pin in pins for name in pin["files"]} == {
+        path.name for path in pinned.pins.iterdir() if path.name != "pins.json"
+    }
+
+
+def test_a_pinned_deck_gives_the_same_bytes_where_nothing_is_installed(studio: Studio) -> None:
+    studio.build()
+    video = studio.deck.with_suffix(".mp4")
+    before = video.read_bytes()
+    studio.pin()
+    video.unlink()
+    machine = studio.elsewhere(broken=True)
+    report = studio.build(frozen=True)
+    assert not report.failures
+    assert video.read_bytes() == before
+    assert machine.asked == []
+    assert studio.made() == []
+
+
+def test_pinning_changes_nothing_that_was_built(studio: Studio) -> None:
+    studio.build()
+    studio.pin()
+    studio.machine.fakes.calls.take()
+    report = studio.build()
+    assert studio.machine.fakes.calls.take() == []
+    assert report.built == 4  # they are copied
+
+
+def test_a_second_pin_makes_and_changes_nothing(pinned: Studio) -> None:
+    before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in pinned.pins.iterdir()}
+    pinned.elsewhere(models=False)
+    report = pinned.pin()
+    assert (report.pinned, report.new) == (4, 0)
+    assert {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in pinned.pins.iterdir()} == before
+
+
+def test_only_what_is_not_pinned_is_made(pinned: Studio) -> None:
+    pinned.write(TALK.replace("a crow", "a raven"))
+    pinned.elsewhere()
+    pinned.build()
+    assert pinned.made() == ["illustrate"]
+
+
+def test_a_moved_slide_is_still_pinned(pinned: Studio) -> None:
+    first, second = TALK.split("\n---\n\n")
+    pinned.write(f"{second}\n---\n\n{first}")
+    pinned.elsewhere(broken=True)
+    assert not pinned.build(frozen=True).failures
+
+
+def test_what_is_missing_and_cannot_be_made_is_pointed_at(pinned: Studio) -> None:
+    pinned.write(TALK.replace("a crow", "a raven"))
+    pinned.elsewhere(models=False)
+    with pytest.raises(DeckNeedsTool) as refused:
+        pinned.build()
+    (found,) = errors(refused)
+    assert found.message == (
+        "the picture of `a raven` is not pinned, and cannot be made here: there is no model `paint`"
+    )
+    assert found.span
+    assert (found.slide, found.span.line, found.hint) == (2, 11, "get it")
+
+
+def test_frozen_lists_everything_that_is_missing(pinned: Studio) -> None:
+    pinned.write(TALK.replace("a crow", "a raven").replace("Welcome", "Come"))
+    pinned.elsewhere(broken=True)
+    with pytest.raises(DeckRefused) as refused:
+        pinned.build(frozen=True)
+    assert refused.value.exit_code is ExitCode.REFUSED
+    told = [(d.slide, d.span and d.span.line, d.message) for d in errors(refused)]
+    assert told == [
+        (1, 5, "the narration of `Come aboard.` is not pinned and not in the cache"),
+        (2, 11, "the picture of `a raven` is not pinned and not in the cache"),
+    ]
+    assert all("mdvid pin " in (d.hint or "") for d in errors(refused))
+
+
+@pytest.mark.parametrize("models", [True, False])
+def test_frozen_refuses_to_make_anything_where_nothing_was_pinned(
+    studio: Studio, *, models: bool
+) -> None:
+    studio.elsewhere(models=models)
+    with pytest.raises(DeckRefused) as refused:
+        studio.build(frozen=True)
+    assert len(errors(refused)) == 4
+    assert studio.made() == []
+
+
+def test_frozen_takes_what_is_in_the_cache(studio: Studio) -> None:
+    studio.build()
+    studio.made()
+    studio.write(TALK.replace("# Lights", "# Lamps"))
+    assert not studio.build(frozen=True).failures
+    assert studio.made() == []
+
+
+def test_frozen_makes_nothing_again_that_was_damaged_in_the_cache(studio: Studio) -> None:
+    studio.build()
+    for sound in (studio.folder / "cache0").glob("cas/**/*.wav"):
+        sound.write_bytes(b"\0" * sound.stat().st_size)
+    studio.write(TALK.replace("Welcome aboard.", "Welcome aboard. (pause: 2)"))
+    report = studio.build(frozen=True)
+    assert studio.made().count("narrate") == 2
+    assert report.failures
+    assert all(isinstance(failure.error, PolicyError) for failure in report.failures)
+
+
+def test_other_settings_are_another_wish(pinned: Studio) -> None:
+    settings: dict[str, Any] = {"illustrators": {"fake": {"steps": 4}}}
+    machine = pinned.elsewhere()
+    machine.fakes.illustrator.recipe = {"steps": 4}
+    pinned.build(**settings)
+    assert pinned.made() == ["illustrate", "illustrate"]
+    machine = pinned.elsewhere()
+    pinned.build(illustrators={"fake": {"batch": 4}})
+    assert pinned.made() == []
+
+
+def test_the_name_of_a_voice_stays_what_it_was(pinned: Studio) -> None:
+    machine = pinned.elsewhere()
+    machine.fakes.narrator.resolve = lambda name, lang: name or "low"  # type: ignore[method-assign]
+    pinned.build()
+    assert pinned.made() == []
+
+
+def test_pins_that_the_deck_does_not_ask_for_are_told_and_pruned(pinned: Studio) -> None:
+    pinned.write(TALK.replace("a crow", "a raven"))
+    report = pinned.build()
+    notes = [d.message for d in report.diagnostics if d.severity is Severity.NOTE]
+    assert any("1 pin in `talk.pins` is of no use" in note for note in notes)
+    kept = pinned.pin()
+    assert (kept.pinned, kept.new, kept.stale, kept.removed) == (4, 1, 1, 0)
+    files = len(list(pinned.pins.iterdir()))
+    pruned = pinned.pin(prune=True)
+    assert (pruned.pinned, pruned.new, pruned.stale, pruned.removed) == (4, 0, 0, 1)
+    assert len(list(pinned.pins.iterdir())) == files - 1
+
+
+def test_a_part_of_a_deck_calls_no_pin_useless(pinned: Studio) -> None:
+    for part in ({"slides": "2"}, {"draft": True}, {"format": "vtt"}, {"voice": "none"}):
+        report = pinned.build(**part)
+        assert not any("of no use" in d.message for d in report.diagnostics), part
+
+
+@pytest.mark.parametrize("part", [{"slides": "2"}, {"format": "vtt"}, {"voice": "none"}])
+def test_a_part_of_a_deck_prunes_nothing(pinned: Studio, part: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError, match="the whole deck"):
+        pinned.pin(prune=True, **part)
+    assert pinned.pin(**part).removed == 0
+    assert pinned.pin().new == 0
+
+
+def test_a_draft_is_not_pinned(studio: Studio) -> None:
+    with pytest.raises(ConfigError, match="draft"):
+        studio.pin(draft=True)
+
+
+def test_a_deck_without_models_needs_no_pins(studio: Studio) -> None:
+    studio.machine.fakes.narrator.costly = studio.machine.fakes.illustrator.costly = False
+    report = studio.pin()
+    assert (report.pinned, report.bytes) == (0, 0)
+    assert not studio.pins.exists()
+
+
+def test_a_deck_that_lost_its_pictures_and_notes_loses_its_pins(pinned: Studio) -> None:
+    pinned.write("---\nmarp: true\n---\n\n# Alone\n")
+    assert pinned.pin(prune=True).removed == 4
+    assert not pinned.pins.exists()
+
+
+def test_a_pin_that_fails_leaves_the_old_ones(pinned: Studio) -> None:
+    before = {path.name: path.read_bytes() for path in pinned.pins.iterdir()}
+    pinned.write(TALK.replace("a crow", "a raven").replace("Thank", "Thanks to"))
+    pinned.machine.fakes.calls.fails = lambda call: call.method == "illustrate"
+    report = pinned.pin(prune=True)
+    assert [failure.label for failure in report.failures] == ["slide 2"]
+    assert {path.name: path.read_bytes() for path in pinned.pins.iterdir()} == before
+
+
+def test_a_killed_pin_leaves_nothing_that_a_later_one_does_not_tidy(pinned: Studio) -> None:
+    stray = pinned.pins / f"illustration-{'0' * 12}.png"
+    stray.write_bytes(b"half")
+    own = pinned.pins / "README.md"
+    own.write_text("Ours.")
+    pinned.pin()
+    assert not stray.exists()
+    assert own.exists()
+
+
+def test_files_beside_the_pins_are_left_alone(pinned: Studio) -> None:
+    own = pinned.pins / "illustration-of-mine.png"
+    own.write_bytes(b"mine")
+    pinned.write("---\nmarp: true\n---\n\n# Alone\n")
+    pinned.pin(prune=True)
+    assert [path.name for path in pinned.pins.iterdir()] == [own.name]
+
+
+def picture(studio: Studio) -> Path:
+    return next(studio.pins.glob("illustration-*.png"))
+
+
+def missing(studio: Studio) -> None:
+    picture(studio).unlink()
+
+
+def other(studio: Studio) -> None:
+    picture(studio).write_bytes(b"other")
+
+
+def link(studio: Studio) -> None:
+    outside = studio.folder.parent / "outside.png"
+    picture(studio).rename(outside)
+    picture_path = studio.pins / f"{json_stem(studio)}.png"
+    picture_path.symlink_to(outside)
+
+
+def json_stem(studio: Studio) -> str:
+    names = [n for pin in index(studio)["pins"] for n in pin["files"]]  # type: ignore[attr-defined]
+    gone = next(name for name in names if not (studio.pins / name).exists())
+    return str(gone).partition(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        (missing, "does not exist"),
+        (other, "cannot be used: it is not what was pinned"),
+        (link, "is outside the root folder"),
+    ],
+)
+def test_a_damaged_pin_is_named(pinned: Studio, damage: object, why: str) -> None:
+    assert callable(damage)
+    damage(pinned)
+    for frozen in (False, True):
+        with pytest.raises(DeckError) as refused:
+            pinned.build(frozen=frozen)
+        (found,) = errors(refused)
+        assert found.message.startswith("`talk.pins/illustration-")
+        assert why in found.message
+        assert found.hint
+
+
+def test_a_damaged_pin_is_made_again_by_pin(pinned: Studio) -> None:
+    for path in pinned.pins.glob("*.png"):
+        path.write_bytes(b"other")
+    report = pinned.pin()
+    assert (report.pinned, report.new) == (4, 2)
+    pinned.elsewhere(broken=True)
+    assert not pinned.build(frozen=True).failures
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("<<<<<<< ours", "line 1 is not JSON"), ('{"format": 9}', "made by a newer mdvid")],
+)
+def test_a_list_of_pins_that_cannot_be_read_is_named(pinned: Studio, text: str, why: str) -> None:
+    (pinned.pins / "pins.json").write_text(text)
+    for command in (pinned.build, pinned.pin):
+        with pytest.raises(DeckError, match=r"`talk.pins/pins.json` cannot be used") as refused:
+            command()
+        assert why in str(refused.value)
+
+
+def test_what_mdvid_would_never_have_pinned_is_refused(pinned: Studio) -> None:
+    """A stranger's deck brings its own list of pins."""
+    import hashlib
+
+    content = (pinned.pins / "pins.json").read_text("utf-8")
+    for path in pinned.pins.iterdir():
+        if path.name != "pins.json":
+            old = hashlib.sha256(path.read_bytes()).hexdigest()
+            path.write_bytes(b'{"start": "x"}')
+            content = content.replace(old, hashlib.sha256(path.read_bytes()).hexdigest())
+    (pinned.pins / "pins.json").write_text(content)
+    pinned.elsewhere(broken=True)
+    report = pinned.build(untrusted=True)
+    assert len(report.failures) == 4
+    assert all(isinstance(failure.error, DeckError) for failure in report.failures)
+
+
+def test_pins_are_not_written_through_a_link_out_of_the_root(studio: Studio) -> None:
+    outside = studio.folder.parent / "outside"
+    outside.mkdir()
+    studio.pins.symlink_to(outside)
+    with pytest.raises(OutputError, match="leads out of the root"):
+        studio.pin()
+    assert not list(outside.iterdir())
+
+
+def test_pins_are_not_written_over_a_file(studio: Studio) -> None:
+    studio.pins.write_text("mine")
+    with pytest.raises(OutputError, match="is no folder"):
+        studio.pin()
+    assert studio.pins.read_text() == "mine"
