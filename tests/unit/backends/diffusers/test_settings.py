@@ -15,11 +15,11 @@ from mdvid.errors import ConfigError
         ("guidance", -1, "a number from 0 to 100"),
         ("guidance", "much", "a number from 0 to 100"),
         ("guidance", float("nan"), "a number from 0 to 100"),
-        ("dtype", "int8", "one of auto, float32, float16, bfloat16"),
-        ("dtype", ["auto"], "one of auto, float32, float16, bfloat16"),
+        ("guidance", [3], "a number from 0 to 100"),
+        ("dtype", "int8", "`auto`, `float32`, `float16` or `bfloat16`"),
         ("batch", 65, "a whole number from 1 to 64"),
-        ("compile", 1, "true or false"),
-        ("offload", "yes", "true or false"),
+        ("compile", 1, "`true` or `false`"),
+        ("offload", "maybe", "`true` or `false`"),
         ("idle", 0, "a whole number from 1 to 86400"),
         ("deadline", "1m", "a whole number from 1 to 86400"),
     ],
@@ -32,8 +32,17 @@ def test_a_setting_out_of_range_says_what_it_may_be(name: str, value: object, sa
 def test_an_unknown_setting_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(ConfigError, match="no setting `step`") as caught:
         DiffusersIllustrator({"step": 3})
-    assert caught.value.hint is not None
-    assert "steps" in caught.value.hint
+    assert caught.value.hint == "did you mean `steps`?"
+    with pytest.raises(ConfigError, match="no setting `sampler`") as caught:
+        DiffusersIllustrator({"sampler": "euler"})
+    assert "it has batch, compile" in f"{caught.value.hint}"
+
+
+def test_settings_may_be_text_as_on_the_command_line() -> None:
+    written = DiffusersIllustrator({"steps": "3", "guidance": "2.5", "compile": "true"})
+    assert written.recipe == {"steps": 3, "guidance": 2.5}
+    same = DiffusersIllustrator({"steps": 3, "guidance": 2.5, "compile": True})
+    assert written.fingerprint == same.fingerprint
 
 
 def test_the_recipe_is_what_was_said_of_the_pictures_alone() -> None:
