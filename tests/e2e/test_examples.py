@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,14 +27,48 @@ def build_cleanly(desk: Desk, deck: Path, *options: str) -> None:
     assert "shrunk" not in done.err
 
 
+def kept(deck: Path) -> dict[Path, bytes]:
+    """Return the files beside a deck; videos that somebody built, and bytecode, are none."""
+    found = (path for path in deck.parent.rglob("*") if path.is_file())
+    return {p: p.read_bytes() for p in found if p.suffix not in {".mp4", ".vtt", ".pyc"}}
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_builds_without_a_warning_and_is_whole(desk: Desk, name: str) -> None:
     deck = ROOT / "examples" / name / "deck.md"
-    before = {path for path in deck.parent.rglob("*") if path.suffix not in {".mp4", ".vtt"}}
-    build_cleanly(desk, deck, "--size", "640x360")
+    before = kept(deck)
+    # Pinned pictures have the size that their deck asks for.
+    pinned = deck.with_suffix(".pins").exists()
+    build_cleanly(desk, deck, *(["--frozen"] if pinned else ["--size", "640x360"]))
     done = desk.run("verify", "out/deck.mp4")
     assert done.code == 0, done.out
-    assert {p for p in deck.parent.rglob("*") if p.suffix not in {".mp4", ".vtt"}} == before
+    assert kept(deck) == before
+
+
+def test_the_illustrated_talk_needs_its_pins_and_no_other() -> None:
+    folder = ROOT / "examples/illustrated/deck.pins"
+    pins = json.loads((folder / "pins.json").read_text("utf-8"))["pins"]
+    names = {name for pin in pins for name in pin["files"]}
+    assert {path.name for path in folder.iterdir()} == names | {"pins.json"}
+    assert len(pins) == (ROOT / "examples/illustrated/deck.md").read_text("utf-8").count("(gen:)")
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 4_000_000
+    assert {(pin["provider"], pin.get("model"), pin["licence"]) for pin in pins} == {
+        ("painter", None, "Apache-2.0")
+    }
+
+
+def test_the_illustrated_talk_takes_every_picture_from_its_pins(desk: Desk) -> None:
+    deck = ROOT / "examples/illustrated/deck.md"
+    text = deck.read_text("utf-8")
+    shutil.copytree(deck.with_suffix(".pins"), desk.path("deck.pins"))
+    answer = desk.build(desk.deck(text), "--frozen", "-f", "png")
+    assert not [note for note in answer["diagnostics"] if "pin" in note["message"]]
+    # Its painter is not installed here: one other word, and there is nobody to ask.
+    changed = desk.deck(text.replace("a city by a river", "a town by a river"))
+    refused = desk.run("build", changed, "--frozen", "-f", "png")
+    assert refused.code == 5, refused.err
+    assert refused.err.count("is not pinned") == 1
+    assert "a town by a river" in refused.err
 
 
 @pytest.mark.parametrize("size", ["360x640", "480x480"])

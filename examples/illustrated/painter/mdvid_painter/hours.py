@@ -77,7 +77,8 @@ DISC, CRESCENT = 0.052, 0.034
 def paint_sky(sheet: Sheet, hour: Hour, *, horizon: float, light: float) -> None:
     """Paint the air down to the `horizon`, and the sun or the moon at `light` from the left."""
     down = sheet.y[:, :1] / horizon
-    sheet.pixels[:] = blend(hour.sky, np.clip(down, 0, 1))
+    air = blend(hour.sky, np.clip(down, 0, 1))
+    sheet.pixels[:] = air
     if hour.stars:
         _stars(sheet, hour, horizon)
     clouds = np.clip(sheet.drift(7) - 0.5, 0, 1) * np.exp(-(((down - 0.66) / 0.3) ** 2))
@@ -90,9 +91,11 @@ def paint_sky(sheet: Sheet, hour: Hour, *, horizon: float, light: float) -> None
         return
     x, y = light, 0.17
     away = sheet.away((x, y))
+    moon = sheet.inside(away - CRESCENT)
+    sheet.lay(moon, air)  # no stars before its dark side
     sheet.shine(0.3 * np.exp(-away * 9), colour(hour.light))
     dark = sheet.inside(sheet.away((x - 0.014, y - 0.01)) - CRESCENT)
-    sheet.lay(sheet.inside(away - CRESCENT) * (1 - dark), colour(hour.light))
+    sheet.lay(moon * (1 - dark), colour(hour.light))
     # Where the sun went down.
     glow = ((sheet.x - light) / (0.9 * sheet.right)) ** 2 + ((1 - down) / 0.16) ** 2
     sheet.shine(np.exp(-glow) * 0.22, colour(hour.light))
