@@ -24,6 +24,9 @@ STAGES = {
     "take": "narration",
     "sound": "narration",
     "illustration": "illustrations",
+    "enlarged": "illustrations",
+    "clip": "clips",
+    "smooth": "clips",
     "picture": "pictures",
     "jpg": "pictures",
 }
@@ -32,7 +35,10 @@ STAGES = {
 LAST_STAGE = "video"
 
 LOADING = "loading the model"
-"""Said until a stage's first part is done: that takes longer than any part."""
+"""Said until the first part of a kind of step is done: that takes longer than any part."""
+
+_ALMOST = 0.99
+"""How much of a step is done at most until it is finished."""
 
 _MARKS = 4
 """Lines that a log has at most about the parts of one step, when verbose."""
@@ -74,6 +80,7 @@ class _Bars:
         self._parts: dict[str, dict[str, float]] = {}
         """By stage, how much is done of each step that runs and says it."""
         self._loaded: set[str] = set()
+        """Kinds of step of which a part was done."""
         self._said: dict[str, str] = {}
         """By stage, what is said beside its bar."""
 
@@ -89,11 +96,12 @@ class _Bars:
             )
 
     def progressed(self, step: Step[Action], done: int, total: int) -> None:
-        name = stage(step.id)
+        name, kind = stage(step.id), step.id.partition("/")[0]
         if done > 0:
-            self._loaded.add(name)
-        self._parts.setdefault(name, {})[step.id] = min(max(done, 0) / max(total, 1), 1.0)
-        self._said[name] = f"step {done}/{total}" if name in self._loaded else LOADING
+            self._loaded.add(kind)
+        self._parts.setdefault(name, {})[step.id] = min(max(done, 0) / max(total, 1), _ALMOST)
+        several = f"step {done}/{total}" if total > 1 else ""
+        self._said[name] = several if kind in self._loaded else LOADING
         self._show(name)
 
     def finished(self, step: Step[Action], result: StepResult) -> None:
@@ -136,7 +144,7 @@ class _Lines:
 
     def progressed(self, step: Step[Action], done: int, total: int) -> None:
         mark = done * _MARKS // max(total, 1)
-        if self._marks.get(step.id, -1) < mark < _MARKS:
+        if total > 1 and self._marks.get(step.id, -1) < mark < _MARKS:
             self._marks[step.id] = mark
             self._console.detail(f"  {'running':<8}{step.id:<24}{step.label}  {done} of {total}")
 

@@ -39,6 +39,7 @@ from mdvid.pipeline.actions import (
     UsePinned,
     WriteText,
 )
+from mdvid.pipeline.costs import is_costly
 from mdvid.pipeline.filming import film
 from mdvid.pipeline.pins import PinnedFiles
 from mdvid.pipeline.takes import keep_seed, speak
@@ -62,10 +63,23 @@ class Performer:
     pinned: Callable[[PinnedFiles, Path], None] = _no_pins
     """Copies the files of a pin to the path of a main file, and beside it."""
 
-    def __call__(  # noqa: C901, PLR0912  # one line a kind: the table of what is done by whom
+    def __call__(
         self, action: PipelineAction, inputs: tuple[Path, ...], out: Path, report: Progress
     ) -> None:
-        """Make the artifact of `action` at `out`; `report` is told how much of it is done."""
+        """Make the artifact of `action` at `out`; `report` is told how much of it is done.
+
+        Of what takes a model it is told when it begins: the model may have to be loaded.
+        """
+        costly = is_costly(action, self.tools)
+        if costly:
+            report(0, 1)
+        self._make(action, inputs, out, report)
+        if costly:
+            report(1, 1)
+
+    def _make(  # noqa: C901, PLR0912  # one line a kind: the table of what is done by whom
+        self, action: PipelineAction, inputs: tuple[Path, ...], out: Path, report: Progress
+    ) -> None:
         tools = self.tools
         match action:
             case UsePinned(pin=pin):

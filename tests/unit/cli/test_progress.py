@@ -73,7 +73,7 @@ def test_a_bar_moves_within_a_step_and_says_that_a_model_is_loaded(workshop: Wor
         (1.0, ""),
         (1.0, "loading the model"),
         (1.375, "step 3/8"),
-        (2.0, "step 99/8"),
+        (1.99, "step 99/8"),
         (2.0, ""),
     ]
     assert "illustrations" in err.getvalue()
@@ -83,3 +83,18 @@ def bar(observer: BuildObserver) -> tuple[float, str]:
     """How far the only bar is, and what is said beside it."""
     (task,) = observer._bars.tasks  # type: ignore[attr-defined]  # Rich draws it when it likes
     return task.completed, task.fields["part"]
+
+
+def test_what_says_nothing_of_its_parts_is_loaded_when_the_first_is_made(
+    workshop: Workshop,
+) -> None:
+    console = Console(StringIO(), Terminal(), width=100)
+    with progress(console) as observer:
+        first, second = step("narration/1"), step("narration/2")
+        observer.planned([first, second])
+        said = []
+        for one, done in ((first, 0), (first, 1), (second, 0)):
+            observer.started(one)
+            observer.progressed(one, done, 1)
+            said.append(bar(observer)[1])
+    assert said == ["loading the model", "", ""]
