@@ -219,6 +219,15 @@ def test_an_archive_that_is_gone_is_said(shop: Shop, capsys: pytest.CaptureFixtu
     assert "there is nothing at" in capsys.readouterr().err
 
 
+def test_a_place_that_cannot_be_written_to_is_said(
+    shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data" / "mdvid").mkdir(parents=True)
+    (tmp_path / "data" / "mdvid" / "models").write_text("a file where a folder belongs")
+    assert main([*SETUP, "coqui:en/ljspeech/vits"]) == ExitCode.USAGE
+    assert "models/coqui` cannot be written: Not a directory" in capsys.readouterr().err
+
+
 def test_what_a_crash_left_is_swept_away(shop: Shop, tmp_path: Path) -> None:
     partial = tmp_path / "data/mdvid/models/coqui/.tts_models--en--ljspeech--vits.partial"
     partial.mkdir(parents=True)
@@ -227,7 +236,12 @@ def test_what_a_crash_left_is_swept_away(shop: Shop, tmp_path: Path) -> None:
     assert left(tmp_path) == ["tts_models--en--ljspeech--vits"]
 
 
-def test_a_damaged_catalogue_is_said(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
-    shop.catalogue.write_text('{"tts_models": []}')
+@pytest.mark.parametrize("content", ["", "[]", '{"tts_models": []}', None])
+def test_a_damaged_catalogue_is_said(
+    shop: Shop, capsys: pytest.CaptureFixture[str], content: str | None
+) -> None:
+    shop.catalogue.unlink()
+    if content is not None:
+        shop.catalogue.write_text(content)
     assert main([*SETUP, "coqui:en/ljspeech/vits"]) == ExitCode.MISSING
     assert "the catalogue of Coqui TTS cannot be read" in capsys.readouterr().err

@@ -262,6 +262,15 @@ def test_nobody_who_wants_to_be_offline_is_brought_online(
     assert "HF_HUB_OFFLINE is set" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("hub")
+def test_a_cache_that_cannot_be_written_to_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cache").write_text("a file where a folder belongs")
+    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.USAGE
+    assert "the hub's cache cannot be written: " in capsys.readouterr().err
+
+
 def test_licences_are_accepted_once_and_by_name(
     hub: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,7 @@ from mdvid.backends.models.offers import Heard, Offer, is_whole
 from mdvid.backends.models.packages import EXTRAS, require
 from mdvid.backends.models.records import ModelRecord, keep_record, load_records
 from mdvid.backends.models.wanted import Wanted
-from mdvid.errors import LimitError, ProviderUnavailable
+from mdvid.errors import LimitError, OutputError, ProviderUnavailable
 
 
 def find_here(wanted: Wanted) -> ModelRecord | None:
@@ -74,15 +74,17 @@ class Fetcher:
         Raises:
             ProviderUnavailable, ProviderFailed: as for `offers`; or what came is damaged.
             LimitError: the disk is full.
+            OutputError: its place cannot be written to.
         """
         _require_space(offer)
         try:
             archived = not offer.revision
             record = fetch_archive(offer, heard) if archived else self._client().fetch(offer, heard)
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-                raise
-            raise _too_large(offer) from error
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                raise _too_large(offer) from error
+            where = error.filename or offer.place
+            raise OutputError(f"`{where}` cannot be written: {error.strerror or error}") from error
         keep_record(record)
         return record
 

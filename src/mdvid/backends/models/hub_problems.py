@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mdvid.errors import ConfigError, MdvidError, ProviderFailed, ProviderUnavailable
+from mdvid.errors import ConfigError, MdvidError, OutputError, ProviderFailed, ProviderUnavailable
 
 
 def refusal(told: Mapping[str, object], request: Mapping[str, object]) -> MdvidError:
@@ -21,6 +21,8 @@ def refusal(told: Mapping[str, object], request: Mapping[str, object]) -> MdvidE
                 f"`{repo}` could not be fetched from {told['page']}: {detail}",
                 hint="run this again later: what was fetched is kept",
             )
+        case "place":
+            return OutputError(f"the hub's cache cannot be written: {detail}")
         case "name":
             return ConfigError(
                 f"`{repo}` is no name of a model: {detail}",

@@ -7,6 +7,7 @@ What can go wrong comes back as `{"problem": WHICH, "detail": TEXT}`.
 
 from __future__ import annotations
 
+import errno
 import glob
 import hashlib
 import json
@@ -21,6 +22,8 @@ Report = Callable[[int, int], None]
 
 _PATIENCE = 30.0
 """Seconds for one answer about a repository."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _PAUSE = 0.1
 """Seconds between two reports."""
@@ -41,7 +44,9 @@ def prepare(arguments: list[str], report: Report) -> Callable[[dict[str, Any]], 
                     return _verify(request, report)
         except Exception as error:
             problem = _problem(error)
-            if problem is None:
+            if problem is None and isinstance(error, OSError) and error.filename:
+                problem = "place"
+            if problem is None or (isinstance(error, OSError) and error.errno in _FULL):
                 raise
             return _told(problem, str(error).strip().partition("\n")[0], request["repo"])
 

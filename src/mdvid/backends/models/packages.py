@@ -59,6 +59,8 @@ def _version(name: str) -> str:
 
 def _is_here(module: str) -> bool:
     try:
-        return find_spec(module) is not None
+        spec = find_spec(module)
     except (ImportError, ValueError):
         return False
+    # Any folder of that name in the current one has a spec, too, but no file.
+    return spec is not None and spec.origin is not None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,15 @@ def test_what_is_missing_comes_with_the_command_that_installs_it() -> None:
     with pytest.raises(ProviderUnavailable, match="`nothing_here`, `nor_here` are not") as caught:
         require("diffusion", "yaml", "nothing_here", "nor_here")
     assert caught.value.hint == "pip install 'mdvid[diffusion]'"
+
+
+def test_a_folder_of_that_name_is_no_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder_of_somebody").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ProviderUnavailable, match="`folder_of_somebody` is not installed"):
+        require("coqui", "folder_of_somebody")
 
 
 def test_versions_are_said_in_the_order_asked() -> None:
