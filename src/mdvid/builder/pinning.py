@@ -27,7 +27,7 @@ from mdvid.pipeline.actions import (
     PipelineAction,
     UsePinned,
 )
-from mdvid.pipeline.costs import kind_of
+from mdvid.pipeline.costs import is_costly, kind_of
 from mdvid.pipeline.inputs import PlanInputs
 from mdvid.pipeline.pin_keys import settings_digest
 from mdvid.pipeline.pins import (
@@ -37,13 +37,13 @@ from mdvid.pipeline.pins import (
     ILLUSTRATOR,
     NARRATOR,
     ModelName,
+    Origin,
     Pin,
     Pins,
     ProviderFacts,
     VoiceName,
 )
 from mdvid.pipeline.takes import SEED
-from mdvid.providers.protocols import ModelInfo
 
 Files = Callable[[str], tuple[Path, ...]]
 """Returns the files of a step's artifact, the main one first."""
@@ -152,21 +152,28 @@ def _knowledge(made: PinnedPlan, voices: Mapping[tuple[str, str, str], str]) -> 
 
 def _pin(made: PinnedPlan, step: Step[PipelineAction], paths: Sequence[Path]) -> Pin:
     inputs, kind = made.inputs, kind_of(step.action)
-    provider, model, seed = _maker(step.action, inputs)
     drawn = next((path for path in paths if path.suffix == SEED), None)
+    other = int(drawn.read_text("utf-8")) if drawn else None
+    origin, *before = (_origin(s.action, inputs, other) for s in _line(made, step))
     slide, text = _said(step, kind, inputs)
     return Pin(
         key=made.keys[step.id],
         kind=kind,
         files=tuple(map(file_of, paths)),
-        provider=provider,
-        model=model.name,
-        revision=model.revision,
-        licence=model.licence,
-        seed=int(drawn.read_text("utf-8")) if drawn else seed,
+        origin=origin,
+        made_from=tuple(before),
         slide=slide,
         text=text,
     )
+
+
+def _line(made: PinnedPlan, step: Step[PipelineAction]) -> Iterator[Step[PipelineAction]]:
+    """Yield a costly step, and the costly steps that it goes back to."""
+    if is_costly(step.action, made.inputs.tools):
+        yield step
+    by_id = {other.id: other for other in made.plan.steps}
+    for need in step.needs:
+        yield from _line(made, by_id[need])
 
 
 def _said(step: Step[PipelineAction], kind: str, inputs: PlanInputs) -> tuple[str, str]:
@@ -174,24 +181,35 @@ def _said(step: Step[PipelineAction], kind: str, inputs: PlanInputs) -> tuple[st
     return slide.title, text_of(slide, kind, number, inputs)[0]
 
 
-def _maker(action: PipelineAction, inputs: PlanInputs) -> tuple[str, ModelInfo, int | None]:
-    """Return provider, model and seed of what a costly action makes."""
+def _origin(action: PipelineAction, inputs: PlanInputs, other: int | None) -> Origin:
+    """Return by what a costly action is performed; `other` is the seed of another try."""
     tools = inputs.tools
     match action:
         case Narrate(request=said):
-            voice = said.voice
-            return voice.provider, tools.narrators[voice.provider].model(voice.name), said.seed
+            voice, seed = said.voice, said.seed if other is None else other
+            return _told(tools.narrators[voice.provider], voice.name, seed, voice.provider)
         case Illustrate(request=drawn):
             provider = illustrator_of(inputs.config)[0]
-            return provider, tools.illustrator.model(drawn.model), drawn.seed
+            return _told(tools.illustrator, drawn.model, drawn.seed, provider)
         case Enlarge(request=enlarged) if tools.enlarger:
-            return "", tools.enlarger.model(enlarged.model), enlarged.seed
+            return _told(tools.enlarger, enlarged.model, enlarged.seed)
         case Animate(request=moved) if tools.animator:
-            return "", tools.animator.model(moved.model), moved.seed
+            return _told(tools.animator, moved.model, moved.seed)
         case Align(request=aligned) if tools.aligner:
-            return "", tools.aligner.model(aligned.model), None
+            return _told(tools.aligner, aligned.model)
         case _:
             raise AssertionError(f"not costly: {action}")
+
+
+def _told(maker: Modelled, name: str, seed: int | None = None, provider: str = "") -> Origin:
+    model = maker.model(name)
+    return Origin(
+        provider=provider,
+        model=model.name,
+        revision=model.revision,
+        licence=model.licence,
+        seed=seed,
+    )
 
 
 def _voices(inputs: PlanInputs, voices: Mapping[tuple[str, str, str], str]) -> Iterator[VoiceName]:

@@ -44,6 +44,17 @@ class PinnedFiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """By what something was made."""
+
+    provider: str = ""
+    model: str = ""
+    revision: str = ""
+    licence: str = ""
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
     """One pinned result. Of its fields only the first three matter to builds."""
 
@@ -53,11 +64,9 @@ class Pin:
     """`illustration`, `enlarged`, `clip`, `narration`, `alignment`."""
     files: tuple[PinFile, ...]
     """The main file, then what belongs to it."""
-    provider: str = ""
-    model: str = ""
-    revision: str = ""
-    licence: str = ""
-    seed: int | None = None
+    origin: Origin = Origin()
+    made_from: tuple[Origin, ...] = ()
+    """Of the results that it was made from, the last one first."""
     slide: str = ""
     """Title of the slide that it was made for."""
     text: str = ""

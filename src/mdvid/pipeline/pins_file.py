@@ -17,7 +17,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from dataclasses import asdict
+from typing import TypeVar
 
 from mdvid.engine.digest import Digest
 from mdvid.pipeline.costs import KINDS
@@ -25,6 +26,7 @@ from mdvid.pipeline.pins import (
     ILLUSTRATOR,
     NARRATOR,
     ModelName,
+    Origin,
     Pin,
     PinFile,
     Pins,
@@ -79,12 +81,13 @@ def load_pins(text: str) -> Pins:
         raise BadPins("it does not say which format it has")
     if content["format"] > FORMAT:
         raise NewerPins(f"it has format {content['format']}, made by a newer mdvid")
+    whole = _Item(content, "")
     return Pins(
-        pins=_each(content, "pins", _read_pin),
-        voices=_each(content, "voices", _read_voice),
-        models=_each(content, "models", _read_model),
-        providers=_each(content, "providers", _read_provider),
-        rerolls=dict(_each(content, "rerolls", _read_reroll)),
+        pins=whole.each("pins", _read_pin),
+        voices=whole.each("voices", _read_voice),
+        models=whole.each("models", _read_model),
+        providers=whole.each("providers", _read_provider),
+        rerolls=dict(whole.each("rerolls", _read_reroll)),
     )
 
 
@@ -134,21 +137,11 @@ def _pin(pin: Pin) -> dict[str, object]:
     said = {
         "slide": pin.slide,
         "text" if pin.kind in {"narration", "alignment"} else "prompt": pin.text,
-        "provider": pin.provider,
-        "model": pin.model,
-        "revision": pin.revision,
-        "licence": pin.licence,
-        "seed": pin.seed,
+        **asdict(pin.origin),
+        "from": [_spare(**asdict(origin)) for origin in pin.made_from],
     }
     files = {pin.stem + file.suffix: file.sha256 for file in pin.files}
     return {"kind": pin.kind, "key": pin.key} | _spare(**said) | {"files": files}
-
-
-def _each(content: Mapping[str, Any], key: str, read: Callable[[_Item], T]) -> tuple[T, ...]:
-    items = content.get(key, [])
-    if not isinstance(items, list):
-        raise BadPins(f"`{key}` is no list")
-    return tuple(read(_Item(item, f"`{key}`, item {n}")) for n, item in enumerate(items, 1))
 
 
 class _Item:
@@ -161,7 +154,7 @@ class _Item:
         self._content = content
 
     def bad(self, why: str) -> BadPins:
-        return BadPins(f"{self._place}: {why}")
+        return BadPins(f"{self._place}: {why}" if self._place else why)
 
     def get(self, key: str, kind: type[T], default: T | None = None) -> T:
         value = self._content.get(key, default)
@@ -171,6 +164,14 @@ class _Item:
 
     def text(self, key: str, default: str | None = "") -> str:
         return self.get(key, str, default)
+
+    def each(self, key: str, read: Callable[[_Item], T]) -> tuple[T, ...]:
+        """Return what is in a list of objects; none if there is no list."""
+        items = self._content.get(key, [])
+        if not isinstance(items, list):
+            raise self.bad(f"`{key}` is no list")
+        place = f"{self._place}, `{key}`" if self._place else f"`{key}`"
+        return tuple(read(_Item(item, f"{place}, item {n}")) for n, item in enumerate(items, 1))
 
     def number(self, key: str) -> int | None:
         return self.get(key, int) if key in self._content else None
@@ -228,13 +229,20 @@ def _read_pin(item: _Item) -> Pin:
         key=key,
         kind=kind,
         files=tuple(_files(item, file_stem(kind, key))),
+        origin=_origin(item),
+        made_from=item.each("from", _origin),
+        slide=item.text("slide"),
+        text=item.text("text") or item.text("prompt"),
+    )
+
+
+def _origin(item: _Item) -> Origin:
+    return Origin(
         provider=item.text("provider"),
         model=item.text("model"),
         revision=item.text("revision"),
         licence=item.text("licence"),
         seed=item.number("seed"),
-        slide=item.text("slide"),
-        text=item.text("text") or item.text("prompt"),
     )
 
 

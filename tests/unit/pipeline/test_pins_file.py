@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from mdvid.engine.digest import Digest
-from mdvid.pipeline.pins import ModelName, Pin, PinFile, Pins, Prompted, ProviderFacts, VoiceName
+from mdvid.pipeline.pins import (
+    ModelName,
+    Origin,
+    Pin,
+    PinFile,
+    Pins,
+    Prompted,
+    ProviderFacts,
+    VoiceName,
+)
 from mdvid.pipeline.pins_file import BadPins, NewerPins, dump_pins, load_pins
 
 A, B = Digest("a" * 64), Digest("b" * 64)
@@ -15,11 +24,14 @@ SPOKEN = Pin(
     key=B,
     kind="narration",
     files=(PinFile(suffix=".wav", sha256=A), PinFile(suffix=".json", sha256=B)),
-    provider="coqui",
-    model="tts_models/en/ljspeech/vits",
-    revision="0f3d",
-    licence="MIT",
-    seed=0,
+    origin=Origin(
+        provider="coqui",
+        model="tts_models/en/ljspeech/vits",
+        revision="0f3d",
+        licence="MIT",
+        seed=0,
+    ),
+    made_from=(Origin(model="other"),),
     slide="Lights",
     text="Welcome aboard.",
 )
@@ -73,6 +85,7 @@ def test_people_find_in_it_what_was_made_by_what_for_which_slide() -> None:
         "revision": "0f3d",
         "licence": "MIT",
         "seed": 0,
+        "from": [{"model": "other"}],
         "files": {"narration-bbbbbbbbbbbb.wav": A, "narration-bbbbbbbbbbbb.json": B},
     }
 
@@ -98,6 +111,7 @@ def changed(**changes: Any) -> str:
         ('{"format": 1, "providers": [{"kind": "cook"}]}', "no kind of provider `cook`"),
         (changed(kind="song"), "`pins`, item 1: there is no kind of result `song`"),
         (changed(key="xyz"), "`key` is no SHA-256"),
+        (changed(**{"from": [3]}), "`pins`, item 1, `from`, item 1: it is no object"),
         (changed(files={}), "it has no files"),
         (changed(files={"../../secret.png": A}), "cannot be called `../../secret.png`"),
         (changed(files={"illustration-aaaaaaaaaaaa/../x.png": A}), "cannot be called"),
