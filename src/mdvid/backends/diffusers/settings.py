@@ -35,6 +35,17 @@ class Settings:
     deadline: int = setting(whole(1, _DAY), 1800)
     """Seconds that one batch may take, loading the model included."""
 
+    upscale_steps: int | None = setting(whole(1, 1000), None)
+    """Steps in which an upscaling pipeline enlarges; None means: as its makers advise."""
+    clip_steps: int | None = setting(whole(1, 1000), None)
+    """Steps in which a picture is made to move; None means: as many as the model was made for."""
+    clip_frames: int | None = setting(whole(2, 1000), None)
+    """Frames of a clip, as near as the model can; None means: as it was trained."""
+    clip_pixels: int | None = setting(whole(1024, 4096 * 4096), None)
+    """Pixels of a frame, before it is resampled; None means: as the model was trained."""
+    clip_deadline: int = setting(whole(1, 7 * _DAY), 7200)
+    """Seconds that one clip may take, loading the model included."""
+
     @property
     def recipe(self) -> Mapping[str, object]:
         """Return those that say what is wanted, where somebody set them."""
