@@ -135,10 +135,15 @@ def refuse_signature(family: str) -> None:
         raise Refusal(f"{family} does not make pictures out of words alone")
 
 
+def network(pipeline: Any) -> Any:
+    """Return the part of a pipeline that runs at every step; None if it has another name."""
+    parts = (getattr(pipeline, name, None) for name in ("unet", "transformer"))
+    return next((part for part in parts if part is not None), None)
+
+
 def _native_area(pipeline: Any) -> int:
     """Return the number of pixels that a pipeline's model says that it was trained on."""
-    network = getattr(pipeline, "unet", None) or getattr(pipeline, "transformer", None)
-    sample = getattr(getattr(network, "config", None), "sample_size", None)
+    sample = getattr(getattr(network(pipeline), "config", None), "sample_size", None)
     scale = getattr(pipeline, "vae_scale_factor", 8)
     if isinstance(sample, int):
         return (sample * scale) ** 2

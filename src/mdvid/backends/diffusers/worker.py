@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mdvid.backends.diffusers.calling import Report
-from mdvid.backends.diffusers.drawing import Job, Studio, Wanted, refuse_signature
+from mdvid.backends.diffusers.drawing import Job, Studio, Wanted, network, refuse_signature
 from mdvid.backends.diffusers.loading import Refusal, load_pipeline, usable_device
 from mdvid.backends.diffusers.presets import Preset, preset
 
@@ -43,8 +43,8 @@ def _open(plan: dict[str, Any]) -> Studio:
         variant=plan["variant"],
         offload=plan["offload"],
     )
-    if plan["compile"]:
-        _compile(pipeline)
+    if plan["compile"] and network(pipeline) is not None:
+        network(pipeline).compile()  # in place, when it runs first
     return Studio(pipeline, _preset(plan), batch=plan["batch"])
 
 
@@ -56,15 +56,6 @@ def _preset(plan: dict[str, Any]) -> Preset:
         steps=usual.steps if steps is None else steps,
         guidance=usual.guidance if guidance is None else guidance,
     )
-
-
-def _compile(pipeline: Any) -> None:
-    """Have the network that runs at every step compiled when it runs first."""
-    import torch
-
-    part = "unet" if getattr(pipeline, "unet", None) is not None else "transformer"
-    if getattr(pipeline, part, None) is not None:
-        setattr(pipeline, part, torch.compile(getattr(pipeline, part)))
 
 
 def _job(request: dict[str, Any]) -> Job:
