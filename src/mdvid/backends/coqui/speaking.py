@@ -197,6 +197,7 @@ def _seed(seed: int) -> None:
     import numpy as np
     import torch
 
+    seed = (seed ^ seed >> 32) % 2**32  # torch looks at no more of it, on a processor
     random.seed(seed)
-    np.random.seed(seed % 2**32)  # noqa: NPY002  # the one that Coqui's code uses
+    np.random.seed(seed)  # noqa: NPY002  # the one that Coqui's code uses
     torch.manual_seed(seed)
