@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -129,6 +130,9 @@ class PillowConverter:
 
 class LanczosEnlarger:
     """Enlarges pictures without a model, by a windowed sinc over three lobes (Lanczos)."""
+
+    def __init__(self) -> None:
+        self.recipe: Mapping[str, object] = {}
 
     @cached_property
     def fingerprint(self) -> str:

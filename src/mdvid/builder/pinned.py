@@ -18,9 +18,9 @@ from mdvid.errors import DeckError, DeckNeedsTool, DeckRefused
 from mdvid.pipeline.actions import PipelineAction, UsePinned
 from mdvid.pipeline.costs import costly_steps, ends, is_costly
 from mdvid.pipeline.inputs import PlanInputs
-from mdvid.pipeline.pin_keys import pin_keys
+from mdvid.pipeline.pin_keys import Recipes, pin_keys
 from mdvid.pipeline.pinning import stale, with_pins
-from mdvid.pipeline.pins import Pin, Pins
+from mdvid.pipeline.pins import ANIMATOR, ENLARGER, ILLUSTRATOR, NARRATOR, Pin, Pins
 from mdvid.pipeline.planner import make_plan
 from mdvid.providers.registry import SILENCE
 from mdvid.sources.pins import PinFolder
@@ -75,11 +75,11 @@ def pinned_plan(
         DeckError: a pin that is needed is damaged.
         DeckNeedsTool: something is not pinned, and cannot be made on this machine.
     """
-    made = _applied(inputs, troupe, folder, pins)
+    made = _applied(inputs, folder, pins)
     left = costly_steps(made.plan, want, inputs.tools)
     if left and troupe.ask():
         # Versions and revisions are part of the plan: those of the real ones, from here on.
-        made = _applied(inputs, troupe, folder, pins)
+        made = _applied(inputs, folder, pins)
         left = costly_steps(made.plan, want, inputs.tools)
     lacking = [(step, error) for step in left if (error := troupe.lack(step.action))]
     if lacking and not inputs.config.frozen:
@@ -112,9 +112,21 @@ def stale_note(made: PinnedPlan) -> tuple[Diagnostic, ...]:
     )
 
 
-def _applied(inputs: PlanInputs, troupe: Troupe, folder: PinFolder, pins: Pins) -> PinnedPlan:
+def _applied(inputs: PlanInputs, folder: PinFolder, pins: Pins) -> PinnedPlan:
     plan = make_plan(inputs)
     illustrator = illustrator_of(inputs.config)[0]
-    keys = pin_keys(plan, illustrator=illustrator, recipes=troupe.recipes())
+    keys = pin_keys(plan, illustrator=illustrator, recipes=_recipes(inputs))
     plan = with_pins(plan, pins, keys, inputs.tools)
     return PinnedPlan(plan=plan, inputs=inputs, folder=folder, pins=pins, keys=keys)
+
+
+def _recipes(inputs: PlanInputs) -> Recipes:
+    tools = inputs.tools
+    found = {(NARRATOR, name): one.recipe for name, one in tools.narrators.items() if one.costly}
+    if tools.illustrator.costly:
+        found[ILLUSTRATOR, illustrator_of(inputs.config)[0]] = tools.illustrator.recipe
+    if tools.enlarger:
+        found[ENLARGER, ""] = tools.enlarger.recipe
+    if tools.animator:
+        found[ANIMATOR, ""] = tools.animator.recipe
+    return found

@@ -12,8 +12,9 @@ from mdvid.builder.pinned import PinnedPlan, is_whole
 from mdvid.builder.prepare import Prepared
 from mdvid.builder.report import Failure, PinReport
 from mdvid.builder.rerolls import draws, prompts_of
-from mdvid.builder.standins import Modelled
+from mdvid.builder.standin import Modelled
 from mdvid.builder.tools import illustrator_of
+from mdvid.builder.troupe import model_settings
 from mdvid.diagnostics import Severity
 from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Step
@@ -254,3 +255,7 @@ def _providers(inputs: PlanInputs) -> Iterator[ProviderFacts]:
             recipe=tools.illustrator.recipe,
             palette=tools.illustrator.uses_palette,
         )
+    larger = (ENLARGER, config.illustration.upscaler, tools.enlarger)
+    for kind, model, tool in (larger, (ANIMATOR, config.illustration.animator, tools.animator)):
+        if tool and model:
+            yield ProviderFacts(kind=kind, settings=model_settings(config), recipe=tool.recipe)

@@ -1,19 +1,12 @@
-"""Providers whose results are pinned: nobody is asked for anything until a result is missing.
-
-What a plan has to know of them comes from the pins: so nothing is loaded, no folder of a model is
-looked at, and neither model nor provider need be on this machine. Only if something is missing is
-the real provider asked; what it lacks then is kept, for whoever tells the user.
-"""
+"""The stand-ins of a build, one for each kind of provider."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
 
-from mdvid.builder.blame import NotHad
-from mdvid.errors import ConfigError, ProviderUnavailable
+from mdvid.builder.standin import ABSENT, Remembered, StandIn, named
+from mdvid.errors import ProviderUnavailable
 from mdvid.pipeline.pins import ModelName, ProviderFacts, VoiceName
 from mdvid.providers.protocols import (
     Aligner,
@@ -23,7 +16,6 @@ from mdvid.providers.protocols import (
     ModelInfo,
     Narrator,
     Progress,
-    Provider,
     VoiceInfo,
     unheard,
 )
@@ -35,94 +27,28 @@ from mdvid.providers.requests import (
     NarrationRequest,
 )
 
-ABSENT = "not here"
-"""Fingerprint and revision of what is not on this machine: nothing was ever made with that."""
 
-
-class Modelled(Provider, Protocol):
-    """A provider with models, whatever it makes."""
-
-    def model(self, name: str) -> ModelInfo:
-        """Return what is behind `name`."""
-        ...
-
-
-P = TypeVar("P", bound=Modelled)
-
-
-class StandIn(ABC, Generic[P]):
-    """What all of them have in common."""
-
-    costly = True
-
-    def __init__(self, make: Callable[[], P]) -> None:
-        """`make` returns the real provider, or raises what `NotHad` says."""
-        self._make = make
-        self.asked = False
-        """Whether the real provider is asked: something is not pinned."""
-        self.lacks: dict[str, NotHad] = {}
-        """Why a model cannot be had, by its full name; under the empty one why none can."""
-
-    @property
-    def fingerprint(self) -> str:
-        """That of the real provider, once it is asked."""
-        if not self.asked:
-            return ABSENT
-        try:
-            return self.real().fingerprint
-        except (ConfigError, ProviderUnavailable) as error:
-            self.lacks[""] = error
-            return ABSENT
-
-    def close(self) -> None:
-        """Do nothing: whoever made the real provider closes it."""
-
-    def real(self) -> P:
-        """Return the real provider.
-
-        Raises:
-            ProviderUnavailable: it is known, but what it needs is not installed.
-            ConfigError: it is not known.
-        """
-        return self._make()
-
-    def model(self, name: str) -> ModelInfo:
-        """Return what is behind the full `name`; what is remembered, if it is not here."""
-        known = self._remembered(name)
-        if known and not self.asked:
-            return known
-        try:
-            return self.real().model(name)
-        except (ConfigError, ProviderUnavailable) as error:
-            self.lacks[name] = error
-            return known or ModelInfo(name=name, revision=ABSENT)
-
-    @abstractmethod
-    def _remembered(self, name: str) -> ModelInfo | None:
-        """Return what the pins say of a model."""
-
-
-class PinnedAligner(StandIn[Aligner]):
+class PinnedAligner(Remembered[Aligner]):
     """Knows the model that word times were pinned of."""
-
-    def __init__(self, make: Callable[[], Aligner], known: ModelName | None) -> None:
-        super().__init__(make)
-        self._known = known
 
     def align(self, request: AlignmentRequest, take: Path, out: Path) -> None:
         """Let the real aligner listen."""
         self.real().align(request, take, out)
 
-    def _remembered(self, name: str) -> ModelInfo | None:
-        return _named(self._known, name)
 
-
-class PinnedEnlarger(StandIn[Enlarger]):
+class PinnedEnlarger(Remembered[Enlarger]):
     """Knows the model that pictures were enlarged by."""
 
-    def __init__(self, make: Callable[[], Enlarger], known: ModelName | None) -> None:
-        super().__init__(make)
-        self._known = known
+    def __init__(
+        self, make: Callable[[], Enlarger], known: ModelName | None, facts: ProviderFacts | None
+    ) -> None:
+        super().__init__(make, known)
+        self._facts = facts
+
+    @property
+    def recipe(self) -> Mapping[str, object]:
+        """What its pins were made by; asks the real one if the settings are others now."""
+        return self._facts.recipe if self._facts else self.real().recipe
 
     def enlarge(
         self, request: EnlargementRequest, picture: Path, out: Path, progress: Progress = unheard
@@ -130,25 +56,26 @@ class PinnedEnlarger(StandIn[Enlarger]):
         """Let the real enlarger work."""
         self.real().enlarge(request, picture, out, progress)
 
-    def _remembered(self, name: str) -> ModelInfo | None:
-        return _named(self._known, name)
 
-
-class PinnedAnimator(StandIn[Animator]):
+class PinnedAnimator(Remembered[Animator]):
     """Knows the model that clips were made by."""
 
-    def __init__(self, make: Callable[[], Animator], known: ModelName | None) -> None:
-        super().__init__(make)
-        self._known = known
+    def __init__(
+        self, make: Callable[[], Animator], known: ModelName | None, facts: ProviderFacts | None
+    ) -> None:
+        super().__init__(make, known)
+        self._facts = facts
+
+    @property
+    def recipe(self) -> Mapping[str, object]:
+        """What its pins were made by; asks the real one if the settings are others now."""
+        return self._facts.recipe if self._facts else self.real().recipe
 
     def animate(
         self, request: AnimationRequest, picture: Path, out: Path, progress: Progress = unheard
     ) -> None:
         """Let the real animator work."""
         self.real().animate(request, picture, out, progress)
-
-    def _remembered(self, name: str) -> ModelInfo | None:
-        return _named(self._known, name)
 
 
 class PinnedNarrator(StandIn[Narrator]):
@@ -245,7 +172,7 @@ class PinnedIllustrator(StandIn[Illustrator]):
         return self.real().models()
 
     def _remembered(self, name: str) -> ModelInfo | None:
-        return next(filter(None, (_named(known, name) for known in self._models)), None)
+        return next(filter(None, (named(known, name) for known in self._models)), None)
 
     def resolve(self, name: str) -> str:
         """Return the full name that is remembered, or that the real illustrator says."""
@@ -275,10 +202,3 @@ def _recipe(standin: PinnedNarrator | PinnedIllustrator, *, lenient: bool) -> Ma
             raise
         standin.lacks[""] = error
         return {}
-
-
-def _named(known: ModelName | None, name: str) -> ModelInfo | None:
-    """Return what is known of a model that is called `name`, by the deck or in full."""
-    if known and name in {known.asked, known.name}:
-        return ModelInfo(name=known.name, revision=ABSENT)
-    return None

@@ -14,10 +14,19 @@ from mdvid.builder.standins import (
 )
 from mdvid.builder.tools import Tools, illustrator_of
 from mdvid.config.model import Config
+from mdvid.engine.digest import Digest
 from mdvid.errors import ProviderUnavailable
 from mdvid.pipeline.actions import Align, Animate, Enlarge, Illustrate, Narrate, PipelineAction
-from mdvid.pipeline.pin_keys import Recipes, settings_digest
-from mdvid.pipeline.pins import ALIGNER, ANIMATOR, ENLARGER, ILLUSTRATOR, NARRATOR, Pins
+from mdvid.pipeline.pin_keys import settings_digest
+from mdvid.pipeline.pins import (
+    ALIGNER,
+    ANIMATOR,
+    ENLARGER,
+    ILLUSTRATOR,
+    NARRATOR,
+    Pins,
+    ProviderFacts,
+)
 from mdvid.providers.protocols import Aligner, Animator, Enlarger, Illustrator, Narrator
 
 AnyStandIn = PinnedNarrator | PinnedIllustrator | PinnedEnlarger | PinnedAnimator | PinnedAligner
@@ -76,7 +85,7 @@ class Troupe:
         known = self._pins.model(ENLARGER, asked)
         if not asked or (not known and not self._config.frozen):
             return make()
-        standin = PinnedEnlarger(make, known)
+        standin = PinnedEnlarger(make, known, self._facts(ENLARGER))
         self._standins[ENLARGER, ""] = standin
         return standin
 
@@ -87,16 +96,9 @@ class Troupe:
         known = self._pins.model(ANIMATOR, self._config.illustration.animator)
         if not known and not self._config.frozen:
             return make()
-        standin = PinnedAnimator(make, known)
+        standin = PinnedAnimator(make, known, self._facts(ANIMATOR))
         self._standins[ANIMATOR, ""] = standin
         return standin
-
-    def recipes(self) -> Recipes:
-        """Return what is wanted of those that were found and are costly."""
-        found = {(NARRATOR, n): made.recipe for n, made in self._narrators.items() if made.costly}
-        if self.illustrator.costly:
-            found[ILLUSTRATOR, illustrator_of(self._config)[0]] = self.illustrator.recipe
-        return found
 
     def ask(self) -> bool:
         """Ask the real providers from now on; say whether somebody else was asked before."""
@@ -126,6 +128,10 @@ class Troupe:
             return None
         return standin.lacks.get(model) or standin.lacks.get("")
 
+    def _facts(self, kind: str) -> ProviderFacts | None:
+        """Return what is known of those that have the settings of the illustrator `diffusers`."""
+        return self._pins.provider(kind, "", model_settings(self._config))
+
     def _find_narrator(self, name: str) -> Narrator:
         config, pins = self._config, self._pins
         make = partial(self._tools.narrator, name, config)
@@ -149,6 +155,11 @@ class Troupe:
         standin = PinnedIllustrator(make, facts, models, lenient=config.frozen)
         self._standins[ILLUSTRATOR, name] = standin
         return standin
+
+
+def model_settings(config: Config) -> Digest:
+    """Return the digest of the settings that enlargers and animators have."""
+    return settings_digest(config.illustrators.get("diffusers", {}))
 
 
 def _costly(make: partial[Narrator] | partial[Illustrator]) -> bool:

@@ -16,9 +16,9 @@ from typing import Any
 
 from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Plan
-from mdvid.pipeline.actions import Illustrate, Narrate, PipelineAction
+from mdvid.pipeline.actions import Animate, Enlarge, Illustrate, Narrate, PipelineAction
 from mdvid.pipeline.costs import kind_of
-from mdvid.pipeline.pins import ILLUSTRATOR, NARRATOR
+from mdvid.pipeline.pins import ANIMATOR, ENLARGER, ILLUSTRATOR, NARRATOR
 
 Recipes = Mapping[tuple[str, str], Mapping[str, object]]
 """By kind and name of the provider, the settings that say what is wanted."""
@@ -80,6 +80,10 @@ def _maker(action: PipelineAction, illustrator: str) -> tuple[str, str]:
             return NARRATOR, request.voice.provider
         case Illustrate():
             return ILLUSTRATOR, illustrator
+        case Enlarge():
+            return ENLARGER, ""
+        case Animate():
+            return ANIMATOR, ""
         case _:
             return "", ""
 

@@ -110,8 +110,9 @@ class ProviderFacts:
     """What a provider makes of its settings."""
 
     kind: str
-    """`narrator` or `illustrator`."""
-    name: str
+    """`narrator`, `illustrator`, `upscaler`, `animator`."""
+    name: str = ""
+    """Empty for those that nobody chooses a provider of."""
     settings: Digest
     """Of the settings that this follows from; with others, the provider has to be asked."""
     recipe: Mapping[str, object] = field(default_factory=dict)

@@ -23,6 +23,8 @@ from typing import TypeVar
 from mdvid.engine.digest import Digest
 from mdvid.pipeline.costs import KINDS
 from mdvid.pipeline.pins import (
+    ANIMATOR,
+    ENLARGER,
     ILLUSTRATOR,
     NARRATOR,
     ModelName,
@@ -203,11 +205,11 @@ def _read_model(item: _Item) -> ModelName:
 
 def _read_provider(item: _Item) -> ProviderFacts:
     kind = item.text("kind", None)
-    if kind not in {NARRATOR, ILLUSTRATOR}:
+    if kind not in {NARRATOR, ILLUSTRATOR, ENLARGER, ANIMATOR}:
         raise item.bad(f"there is no kind of provider `{kind}`")
     return ProviderFacts(
         kind=kind,
-        name=item.text("name", None),
+        name=item.text("name"),
         settings=item.sha256("settings"),
         recipe=item.get("recipe", dict, default={}),
         palette=item.get("palette", bool, default=False),

@@ -168,6 +168,11 @@ class Illustrator(Generator, Protocol):
 class Enlarger(Provider, Protocol):
     """Turns a picture into a larger one."""
 
+    @property
+    def recipe(self) -> Mapping[str, object]:
+        """The settings that say what is wanted, where they differ from the defaults."""
+        ...
+
     def model(self, name: str) -> ModelInfo:
         """Return what is behind `name`.
 
@@ -185,6 +190,11 @@ class Enlarger(Provider, Protocol):
 
 class Animator(Provider, Protocol):
     """Turns a picture into a clip."""
+
+    @property
+    def recipe(self) -> Mapping[str, object]:
+        """The settings that say what is wanted, where they differ from the defaults."""
+        ...
 
     def model(self, name: str) -> ModelInfo:
         """Return what is behind `name`.

@@ -15,7 +15,7 @@ from mdvid.providers.requests import (
     PictureRequest,
 )
 from mdvid.testing import files
-from mdvid.testing.calls import Fake, FakeGenerator, bytes_of
+from mdvid.testing.calls import Calls, Fake, FakeGenerator, bytes_of
 
 
 class FakeIllustrator(FakeGenerator):
@@ -46,6 +46,10 @@ class FakeIllustrator(FakeGenerator):
 class FakeEnlarger(Fake):
     """Makes pictures of one colour out of others."""
 
+    def __init__(self, calls: Calls | None = None, fingerprint: str = "fake 1") -> None:
+        super().__init__(calls, fingerprint)
+        self.recipe: Mapping[str, object] = {}
+
     def model(self, name: str) -> ModelInfo:
         """Return a model of that name."""
         return ModelInfo(name=name, licence="CC0-1.0")
@@ -61,6 +65,10 @@ class FakeEnlarger(Fake):
 
 class FakeAnimator(Fake):
     """Makes clips that only `FakeEncoder` can play."""
+
+    def __init__(self, calls: Calls | None = None, fingerprint: str = "fake 1") -> None:
+        super().__init__(calls, fingerprint)
+        self.recipe: Mapping[str, object] = {}
 
     def model(self, name: str) -> ModelInfo:
         """Return a model of that name."""

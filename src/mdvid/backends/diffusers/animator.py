@@ -58,6 +58,7 @@ class DiffusersAnimator:
             ConfigError: a setting is unknown or out of range.
         """
         self._settings = parse_settings(settings)
+        self.recipe = self._settings.clip_recipe
         self._device = device
         self._root = root
         self._accepted = accepted

@@ -49,6 +49,7 @@ class DiffusersEnlarger:
             ConfigError: a setting is unknown or out of range.
         """
         self._settings = parse_settings(settings)
+        self.recipe = self._settings.upscale_recipe
         self._device = device
         self._root = root
         self._accepted = accepted

@@ -23,7 +23,7 @@ class Settings:
     guidance: float | None = setting(number(0, 100), None)
     """How closely a picture follows its prompt; None means: as the model was made for."""
     dtype: str = setting(one_of("auto", "float32", "float16", "bfloat16"), "auto")
-    """Of the weights; `auto` is bfloat16 on a graphics card that can, float32 on others."""
+    """Of the weights; `auto` is a half on a graphics card, bfloat16 if it can, else float32."""
     batch: int = setting(whole(1, 64), 1)
     """Pictures that are made together on a graphics card."""
     compile: bool = setting(switch, default=False)
@@ -48,9 +48,22 @@ class Settings:
 
     @property
     def recipe(self) -> Mapping[str, object]:
-        """Return those that say what is wanted, where somebody set them."""
-        wanted = {"steps": self.steps, "guidance": self.guidance}
-        return {name: value for name, value in wanted.items() if value is not None}
+        """Return those that say which pictures are wanted, where somebody set them."""
+        return self._set("steps", "guidance")
+
+    @property
+    def upscale_recipe(self) -> Mapping[str, object]:
+        """Return those that say how pictures are to be enlarged, where somebody set them."""
+        return self._set("upscale_steps")
+
+    @property
+    def clip_recipe(self) -> Mapping[str, object]:
+        """Return those that say which clips are wanted, where somebody set them."""
+        return self._set("clip_steps", "clip_frames", "clip_pixels")
+
+    def _set(self, *names: str) -> Mapping[str, object]:
+        values = {name: getattr(self, name) for name in names}
+        return {name: value for name, value in values.items() if value is not None}
 
 
 def parse_settings(written: Mapping[str, object]) -> Settings:
