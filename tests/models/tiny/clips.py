@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.models.tiny.texts import t5_encoder, t5_tokenizer
 
@@ -123,20 +124,33 @@ def ltx(folder: Path) -> None:
 
 def wan(folder: Path) -> None:
     import torch
-    from diffusers import (
-        AutoencoderKLWan,
-        FlowMatchEulerDiscreteScheduler,
-        WanImageToVideoPipeline,
-        WanTransformer3DModel,
-    )
+    from diffusers import WanImageToVideoPipeline
 
     torch.manual_seed(0)
+    # Sixteen channels of the clip, sixteen of the picture, and four that say which is which.
+    WanImageToVideoPipeline(
+        **_wan_parts(36), image_encoder=None, image_processor=None, transformer_2=None
+    ).save_pretrained(folder)
+
+
+def wan22(folder: Path) -> None:
+    """Build one that says that it makes clips of words, and can do both (Wan 2.2 TI2V)."""
+    import torch
+    from diffusers import WanPipeline
+
+    torch.manual_seed(0)
+    WanPipeline(**_wan_parts(16), transformer_2=None, expand_timesteps=True).save_pretrained(folder)
+
+
+def _wan_parts(channels: int) -> dict[str, Any]:
+    from diffusers import AutoencoderKLWan, FlowMatchEulerDiscreteScheduler, WanTransformer3DModel
+
     tokenizer = t5_tokenizer()
     transformer = WanTransformer3DModel(
         patch_size=(1, 2, 2),
         num_attention_heads=2,
         attention_head_dim=12,
-        in_channels=36,
+        in_channels=channels,
         out_channels=16,
         text_dim=32,
         freq_dim=256,
@@ -153,13 +167,10 @@ def wan(folder: Path) -> None:
         num_res_blocks=1,
         temperal_downsample=[False, True, True],
     )
-    WanImageToVideoPipeline(
-        transformer=transformer,
-        vae=vae,
-        scheduler=FlowMatchEulerDiscreteScheduler(shift=7.0),
-        text_encoder=t5_encoder(tokenizer),
-        tokenizer=tokenizer,
-        image_encoder=None,
-        image_processor=None,
-        transformer_2=None,
-    ).save_pretrained(folder)
+    return {
+        "transformer": transformer,
+        "vae": vae,
+        "scheduler": FlowMatchEulerDiscreteScheduler(shift=7.0),
+        "text_encoder": t5_encoder(tokenizer),
+        "tokenizer": tokenizer,
+    }

@@ -19,6 +19,7 @@ BUILDERS = {
     "svd": "clips",
     "ltx": "clips",
     "wan": "clips",
+    "wan22": "clips",
     "sdx4": "upscalers",
     "ldmsr": "upscalers",
     "compact": "upscalers",

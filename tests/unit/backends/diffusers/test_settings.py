@@ -22,6 +22,9 @@ from mdvid.errors import ConfigError
         ("offload", "maybe", "`true` or `false`"),
         ("idle", 0, "a whole number from 1 to 86400"),
         ("deadline", "1m", "a whole number from 1 to 86400"),
+        ("clip_frames", 1, "a whole number from 2 to 1000"),
+        ("clip_pixels", 1000, "a whole number from 1024 to 16777216"),
+        ("upscale_steps", 0, "a whole number from 1 to 1000"),
     ],
 )
 def test_a_setting_out_of_range_says_what_it_may_be(name: str, value: object, says: str) -> None:
@@ -35,7 +38,7 @@ def test_an_unknown_setting_is_refused_with_those_that_there_are() -> None:
     assert caught.value.hint == "did you mean `steps`?"
     with pytest.raises(ConfigError, match="no setting `sampler`") as caught:
         DiffusersIllustrator({"sampler": "euler"})
-    assert "it has batch, compile" in f"{caught.value.hint}"
+    assert "it has batch, clip_deadline" in f"{caught.value.hint}"
 
 
 def test_settings_may_be_text_as_on_the_command_line() -> None:
