@@ -65,7 +65,6 @@ SENTENCES = [
     # A kind of tiny model, the language of a text, and the text.
     ("vits", "en", TEXT),
     ("vits_phonemes", "en", "All of the rings in the box are from an artist, and it is 5 o'clock."),
-    ("vits_german", "de", "Guten Tag, dies ist ein Satz über den alten Leuchtturm der Stadt."),
     ("vits_speakers#bob", "de", "Dies sagt jemand anders."),
 ]
 
@@ -216,24 +215,7 @@ def copy(tiny: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Path]:
     return lambda kind: Path(shutil.copytree(tiny(kind), tmp_path / "copy"))
 
 
-def test_a_voice_may_be_moved_with_its_lists_of_speakers_and_languages(
-    narrator: CoquiNarrator,
-    copy: Callable[[str], Path],
-    tiny: Callable[[str], Path],
-    tmp_path: Path,
-) -> None:
-    moved = copy("vits_speakers")
-    written = json.loads((moved / "config.json").read_text())
-    written["model_args"]["speakers_file"] = "/somewhere/else/speaker_ids.json"
-    written["speakers_file"] = "/somewhere/else/speaker_ids.json"
-    written["model_args"]["language_ids_file"] = "/somewhere/else/language_ids.json"
-    (moved / "config.json").write_text(json.dumps(written))
-    spoken(narrator, tmp_path / "a.wav", request(f"{moved}#bob"))
-    spoken(narrator, tmp_path / "b.wav", request(f"{tiny('vits_speakers')}#bob"))
-    assert digest(tmp_path / "a.wav") == digest(tmp_path / "b.wav")
-
-
-def test_weights_may_be_safetensors_and_their_folder_have_any_name(
+def test_a_voice_may_be_moved_renamed_and_saved_as_safetensors(
     narrator: CoquiNarrator,
     copy: Callable[[str], Path],
     tiny: Callable[[str], Path],
@@ -242,11 +224,16 @@ def test_weights_may_be_safetensors_and_their_folder_have_any_name(
     import torch
     from safetensors.torch import save_file
 
-    named = copy("vits").rename(tmp_path / "my fairseq #1")
-    weights = torch.load(named / "model.pth", weights_only=True)["model"]
-    save_file({key: value.clone() for key, value in weights.items()}, named / "v.safetensors")
-    (named / "model.pth").unlink()
-    named = named.rename(tmp_path / "my fairseq")
-    spoken(narrator, tmp_path / "a.wav", request(named))
-    spoken(narrator, tmp_path / "b.wav", request(tiny("vits")))
+    # Coqui's code takes every path with this word in it for a voice of another kind.
+    moved = copy("vits_speakers").rename(tmp_path / "my fairseq")
+    written = json.loads((moved / "config.json").read_text())
+    written["model_args"]["speakers_file"] = "/somewhere/else/speaker_ids.json"
+    written["speakers_file"] = "/somewhere/else/speaker_ids.json"
+    written["model_args"]["language_ids_file"] = "/somewhere/else/language_ids.json"
+    (moved / "config.json").write_text(json.dumps(written))
+    weights = torch.load(moved / "model.pth", weights_only=True)["model"]
+    save_file({key: value.clone() for key, value in weights.items()}, moved / "v.safetensors")
+    (moved / "model.pth").unlink()
+    spoken(narrator, tmp_path / "a.wav", request(f"{moved}#bob"))
+    spoken(narrator, tmp_path / "b.wav", request(f"{tiny('vits_speakers')}#bob"))
     assert digest(tmp_path / "a.wav") == digest(tmp_path / "b.wav")

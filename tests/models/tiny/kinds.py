@@ -24,7 +24,6 @@ BUILDERS = {
     "ldmsr": "upscalers",
     "compact": "upscalers",
     "vits": "voices",
-    "vits_german": "voices",
     "vits_phonemes": "voices",
     "vits_speakers": "voices",
     "glow": "voices",

@@ -24,11 +24,6 @@ def vits(folder: Path) -> None:
     _save(_vits(), folder)
 
 
-def vits_german(folder: Path) -> None:
-    """Reads phonemes, German."""
-    _save(_vits(use_phonemes=True, phonemizer="espeak", phoneme_language="de"), folder)
-
-
 def vits_phonemes(folder: Path) -> None:
     """Reads phonemes, English."""
     _save(_vits(use_phonemes=True, phonemizer="espeak", phoneme_language="en-us"), folder)
