@@ -33,6 +33,8 @@ def _packages() -> None:
         pytest.fail(f"{', '.join(missing)} must be installed: pip install 'mdvid[all]'")
     if missing:
         pytest.skip(f"{', '.join(missing)} not installed: pip install 'mdvid[all]'")
+    # Threads of several processes that wait for each other in loops: four times the work.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session")

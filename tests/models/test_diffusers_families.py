@@ -56,7 +56,8 @@ def test_a_picture_follows_from_its_request(
 
     first = drawn()
     # What comes in between, or another seed, leaves nothing behind.
-    others = [drawn(seed=8), drawn(prompt="a ship"), drawn(style="flat, two colours")]
+    others = [drawn(seed=8), drawn(prompt="a ship"), drawn(prompt="a ship", style="flat")]
+    assert drawn(prompt="a ship, flat") == others[-1]
     assert drawn() == first
     assert len({first, *others}) == 4
     assert (drawn(negative="text") == first) == (Path(model).name in {"lcm", "flux"}), (

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from safetensors.numpy import load_file, save_file
 from tests.models.processes import children
 
 from mdvid.backends.diffusers import DiffusersIllustrator
@@ -69,11 +69,12 @@ def test_a_killed_worker_is_replaced_and_a_new_one_draws_the_same_bytes(
     illustrator.illustrate(_request(model), first)
     (worker,) = _workers() - before
 
-    def kill(done: int, total: int) -> None:
-        if worker in _workers():
-            os.kill(worker, signal.SIGKILL)
-
-    illustrator.illustrate(_request(model), second, kill)
+    os.kill(worker, signal.SIGSTOP)  # or it might be done before it is killed
+    with ThreadPoolExecutor(1) as pool:
+        drawing = pool.submit(illustrator.illustrate, _request(model), second)
+        time.sleep(0.2)
+        os.kill(worker, signal.SIGKILL)
+        drawing.result()
     (other,) = _workers() - before
     assert other != worker
     assert second.read_bytes() == first.read_bytes()
@@ -127,6 +128,8 @@ def _difference(one: Image.Image, other: Image.Image) -> int:
 
 def _repaint(model: Path, bias: float) -> None:
     """Have the model paint everything in one colour: black below -1, white above 1."""
+    from safetensors.numpy import load_file, save_file
+
     file = model / "vae" / "diffusion_pytorch_model.safetensors"
     weights = load_file(file)
     weights["decoder.conv_out.weight"] = np.zeros_like(weights["decoder.conv_out.weight"])
