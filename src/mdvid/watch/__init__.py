@@ -1,0 +1,1 @@
+"""Watch: a deck that is written, seen and heard at the same time."""
