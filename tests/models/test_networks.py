@@ -20,14 +20,15 @@ def compact(tiny: Callable[[str], Path]) -> Path:
     return tiny("compact")
 
 
-def _answer(network: Path, picture: Image.Image) -> dict[str, Any]:
+def _answer(network: Path, picture: Image.Image, **more: object) -> dict[str, Any]:
     from mdvid.backends.diffusers.enlarging import prepare
 
     source, out = network.with_name("small.png"), network.with_name("large.png")
     picture.save(source)
-    order = json.dumps({"file": str(network), "device": "cpu", "dtype": "auto"})
-    request = {"picture": str(source), "out": str(out), "width": 32, "height": 32}
-    return prepare([order], lambda _done, _total: None)({**request, "prompt": "", "seed": 0})
+    order = {"device": "cpu", "dtype": "auto"} | (more or {"file": str(network)})
+    request: dict[str, Any] = {"picture": str(source), "out": str(out), "width": 32, "height": 32}
+    request |= {"prompt": "", "seed": 0}
+    return prepare([json.dumps(order)], lambda _done, _total: None)(request)
 
 
 def _noise() -> Image.Image:
@@ -81,3 +82,19 @@ def test_a_file_that_is_cut_short_is_said_to_be_damaged(compact: Path, tmp_path:
     answer = _answer(network, _noise())
     assert "cannot be loaded" in answer["refused"]
     assert "fetch it again" in answer["hint"]
+
+
+def test_a_pipeline_that_cannot_count_in_halves_does_not(
+    tiny: Callable[[str], Path], tmp_path: Path
+) -> None:
+    answer = _answer(
+        tmp_path / "unused",
+        _noise(),
+        folder=str(tiny("ldmsr")),
+        family="LDMSuperResolutionPipeline",
+        variant=None,
+        dtype="bfloat16",
+        offload=False,
+        steps=1,
+    )
+    assert answer == {"wrong": None}

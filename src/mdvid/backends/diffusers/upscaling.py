@@ -24,13 +24,21 @@ class UpscalerPreset:
     steps: int
     tiling: Tiling = field(default=Tiling(side=256, overlap=64, margin=8))
     arguments: Mapping[str, object] = field(default_factory=dict)
+    dtype: str = "float16"
+    """On a graphics card, where nobody chose: bfloat16 has too few shades for pictures that are
+    to stay as they are."""
+    only: bool = False
+    """Whether it cannot count in any other."""
 
 
 UPSCALERS = {
     "StableDiffusionUpscalePipeline": UpscalerPreset(
         steps=75, arguments={"noise_level": 20, "guidance_scale": 9.0}
     ),
-    "LDMSuperResolutionPipeline": UpscalerPreset(steps=100, arguments={"eta": 1.0}),
+    # It hands its pixels to numpy, which knows no bfloat16; and it is small.
+    "LDMSuperResolutionPipeline": UpscalerPreset(
+        steps=100, arguments={"eta": 1.0}, dtype="float32", only=True
+    ),
     "StableDiffusionLatentUpscalePipeline": UpscalerPreset(
         steps=20,
         tiling=Tiling(side=512, overlap=128, margin=16),
@@ -91,8 +99,13 @@ def load_upscaler(plan: Mapping[str, Any]) -> Upscaler:
     pipeline = load_pipeline(
         Path(plan["folder"]),
         device=plan["device"],
-        dtype=plan["dtype"],
+        dtype=_numbers(preset, plan["dtype"], plan["device"]),
         variant=plan["variant"],
         offload=plan["offload"],
     )
     return Upscaler(pipeline, preset, plan["steps"])
+
+
+def _numbers(preset: UpscalerPreset, dtype: str, device: str) -> str:
+    chosen = preset.dtype if dtype == "auto" and device == "cuda" else dtype
+    return preset.dtype if preset.only else chosen
