@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mdvid.backends.coqui import CoquiNarrator
 from mdvid.backends.models.records import ModelRecord, keep_record
 from mdvid.errors import ProviderFailed
-from mdvid.media.wav import Wav, read_wav
+from mdvid.media.wav import Wav, read_wav, write_wav
 from mdvid.providers.requests import NarrationRequest
 from mdvid.speech.model import Voice
 from mdvid.testing import check_narrator
@@ -138,6 +139,20 @@ def test_rate_speaker_and_noise_change_what_is_heard(
     calm.close()
     assert len(calm_digests) == 1
     assert usual not in calm_digests
+
+
+def test_somebody_in_a_recording_is_imitated(tiny: Callable[[str], Path], tmp_path: Path) -> None:
+    lots = np.random.default_rng(1)
+    digests = []
+    for loudness in (300, 9_000):
+        pcm = lots.normal(0, loudness, 16_000).astype("<i2").tobytes()
+        (tmp_path / "me.wav").write_bytes(write_wav(Wav(rate=16_000, pcm=pcm)))
+        imitator = CoquiNarrator({"speaker_wav": "me.wav"}, device="cpu", root=tmp_path)
+        name = imitator.resolve(str(tiny("vits_imitator")), "en")
+        spoken(imitator, tmp_path / "a.wav", request(name))
+        imitator.close()
+        digests.append(digest(tmp_path / "a.wav"))
+    assert digests[0] != digests[1]
 
 
 def test_a_voice_that_tells_no_times_is_measured(

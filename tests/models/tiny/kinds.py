@@ -26,6 +26,7 @@ BUILDERS = {
     "vits": "voices",
     "vits_phonemes": "voices",
     "vits_speakers": "voices",
+    "vits_imitator": "voices",
     "glow": "voices",
 }
 

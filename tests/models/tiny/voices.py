@@ -46,6 +46,42 @@ def vits_speakers(folder: Path) -> None:
     _save(_vits(arguments, text_cleaner="multilingual_cleaners"), folder)
 
 
+def vits_imitator(folder: Path) -> None:
+    """Imitates a recording: speakers are what its listening part hears in one."""
+    import torch
+
+    folder.mkdir()
+    _espeak()
+    from TTS.config.shared_configs import BaseAudioConfig
+    from TTS.encoder.configs.speaker_encoder_config import SpeakerEncoderConfig
+    from TTS.encoder.utils.generic_utils import setup_encoder_model
+
+    torch.manual_seed(0)
+    ear = SpeakerEncoderConfig(
+        audio=BaseAudioConfig(**_AUDIO),
+        num_loader_workers=0,
+        num_classes_in_batch=1,
+        num_utter_per_class=1,
+    )
+    ear.model_params |= {"proj_dim": 8, "lstm_dim": 8, "num_lstm_layers": 1}
+    weights, settings = folder / "model_se.pth", folder / "config_se.json"
+    ear.save_json(str(settings))
+    torch.save({"model": setup_encoder_model(ear).state_dict()}, weights)
+    names = folder / "speakers.json"
+    people = {"ana": 0.1, "ben": -0.4}
+    names.write_text(
+        json.dumps({f"{n}.wav": {"name": n, "embedding": [x] * 8} for n, x in people.items()})
+    )
+    arguments = {
+        "use_d_vector_file": True,
+        "d_vector_file": [str(names)],
+        "d_vector_dim": 8,
+        "speaker_encoder_model_path": str(weights),
+        "speaker_encoder_config_path": str(settings),
+    }
+    _save(_vits(arguments), folder)
+
+
 def glow(folder: Path) -> None:
     """Makes spectrograms, from letters."""
     _espeak()

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from mdvid.backends.coqui.loading import LoadedVoice, load
+from mdvid.backends.coqui.loading import LoadedVoice, VoiceError, load
 from mdvid.backends.coqui.speaking import Wanted, speak
 from mdvid.media.wav import Wav, write_wav
 
@@ -25,11 +25,11 @@ def prepare(
 
     def handle(request: dict[str, Any]) -> dict[str, Any]:
         if failed:
-            raise RuntimeError(failed[0])
+            raise VoiceError(failed[0])
         if not loaded:
             try:
                 loaded.append(load(Path(folder), Path(vocoder) if vocoder else None, device))
-            except RuntimeError as error:
+            except VoiceError as error:
                 failed.append(str(error))
                 raise
         return _narrate(loaded[0], request)
@@ -42,7 +42,13 @@ def _narrate(voice: LoadedVoice, request: dict[str, Any]) -> dict[str, Any]:
     import numpy as np
 
     out = Path(request.pop("out"))
-    sound, times = speak(voice, Wanted(**request))
+    try:
+        sound, times = speak(voice, Wanted(**request))
+    except VoiceError:
+        raise
+    except Exception as error:  # whatever the model's code raises, in pages of shapes and sizes
+        first = next(iter(str(error).splitlines()), "")
+        raise VoiceError(f"the model failed: {type(error).__name__}: {first}") from error
     pcm = np.rint(sound * 32767).astype("<i2").tobytes()
     out.write_bytes(write_wav(Wav(rate=voice.rate, pcm=pcm)))
     return {

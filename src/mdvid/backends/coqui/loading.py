@@ -6,18 +6,21 @@ Coqui's code is given paths, never a name: a name is looked up on the network.
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from mdvid.backends.coqui.config_file import CONFIG, kind_of, read_config, settled
 from mdvid.backends.coqui.folder import TIMED, VOCODER, find_checkpoint
+from mdvid.backends.coqui.sound_files import prepare_torchaudio
 from mdvid.errors import ProviderUnavailable
+
+
+class VoiceError(RuntimeError):
+    """A voice cannot be loaded, or cannot say something; the message says why in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +55,15 @@ def load(folder: Path, vocoder: Path | None, device: str) -> LoadedVoice:
     """Load the voice in `folder`, and what makes sound of its spectrograms, if it needs that.
 
     Raises:
-        RuntimeError: it cannot be loaded; the message says why.
+        VoiceError: it cannot be loaded; the message says why.
     """
     import torch
 
-    _torchaudio()
+    prepare_torchaudio()
     from TTS.utils.synthesizer import Synthesizer
 
     if device == "cuda" and not torch.cuda.is_available():
-        raise RuntimeError("torch finds no graphics card: use --device cpu")
+        raise VoiceError("torch finds no graphics card: use --device cpu")
     with tempfile.TemporaryDirectory(prefix="mdvid-") as room:
         kind = kind_of(read_config(folder))
         # Coqui's code takes every path with this word in it for a voice of that kind.
@@ -71,10 +74,13 @@ def load(folder: Path, vocoder: Path | None, device: str) -> LoadedVoice:
             checkpoint = _as_pickle(checkpoint)
             with _read_only():
                 synthesizer = Synthesizer(
-                    tts_checkpoint=checkpoint, tts_config_path=mirror / CONFIG, **more
+                    tts_checkpoint=checkpoint,
+                    tts_config_path=mirror / CONFIG,
+                    use_cuda=device == "cuda",
+                    **more,
                 )
         except Exception as error:
-            raise RuntimeError(_why(folder, error)) from error
+            raise VoiceError(_why(folder, error)) from error
     synthesizer.to(device)
     scale = getattr(synthesizer.tts_model, "length_scale", None)
     return LoadedVoice(
@@ -117,7 +123,7 @@ def _vocoder(folder: Path | None, room: Path) -> dict[str, Path]:
         checkpoint = find_checkpoint(folder, VOCODER)
         config = settled(json.loads((folder / CONFIG).read_bytes()), folder)
     except (OSError, ValueError, ProviderUnavailable) as error:
-        raise RuntimeError(f"the vocoder in `{folder}` cannot be loaded: {error}") from error
+        raise VoiceError(f"the vocoder in `{folder}` cannot be loaded: {error}") from error
     true = room / "vocoder.json"
     true.write_text(json.dumps(config), "utf-8")
     return {"vocoder_checkpoint": checkpoint, "vocoder_config": true}
@@ -146,33 +152,3 @@ def _why(folder: Path, error: Exception) -> str:
     if "state_dict" in said[0]:
         return f"the checkpoint in `{folder}` does not fit its `{CONFIG}`: {said[-1].strip()}"
     return f"the voice in `{folder}` cannot be loaded: {type(error).__name__}: {said[0]}"
-
-
-def _torchaudio() -> None:
-    """Make sure that `torchaudio` can be imported, without its compiled part if need be.
-
-    Its wheels are built for torch with CUDA; beside a torch without, the compiled part cannot be
-    loaded. Speaking does not need it.
-    """
-    try:
-        import torchaudio  # noqa: F401  # only to see whether it can be
-    except (ImportError, OSError):
-        for name in [name for name in sys.modules if name.partition(".")[0] == "torchaudio"]:
-            del sys.modules[name]
-        sys.modules["torchaudio._extension"] = _no_extension()
-
-
-def _no_extension() -> ModuleType:
-    module: Any = ModuleType("torchaudio._extension")
-
-    def refuse(_: object) -> Any:
-        def refused(*_: object, **__: object) -> None:
-            raise RuntimeError("this torchaudio does not fit the torch that is installed")
-
-        return refused
-
-    module._IS_TORCHAUDIO_EXT_AVAILABLE = False  # noqa: SLF001  # its own names
-    module._IS_ALIGN_AVAILABLE = False  # noqa: SLF001
-    module._check_cuda_version = lambda: None  # noqa: SLF001
-    module.fail_if_no_align = refuse
-    return module  # type: ignore[no-any-return]

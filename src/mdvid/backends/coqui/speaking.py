@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mdvid.backends.coqui.energy import spread
-from mdvid.backends.coqui.loading import LoadedVoice
+from mdvid.backends.coqui.loading import LoadedVoice, VoiceError
 from mdvid.backends.coqui.phonemes import sounds_of, weight
 from mdvid.backends.coqui.times import WordTime, match_words, spoken_groups, words_of
 from mdvid.speech.script import CLAUSE_PAUSE
@@ -42,7 +42,7 @@ def speak(voice: LoadedVoice, wanted: Wanted) -> tuple[np.ndarray, list[WordTime
     """Return the sound as 32-bit floats from -1 to 1, and the time of every word.
 
     Raises:
-        RuntimeError: the voice cannot say it.
+        VoiceError: the voice cannot say it.
     """
     import numpy as np
 
@@ -61,13 +61,11 @@ def speak(voice: LoadedVoice, wanted: Wanted) -> tuple[np.ndarray, list[WordTime
             for t in found
         )
     if not sounds:
-        raise RuntimeError("there is nothing to say in this text")
+        raise VoiceError("there is nothing to say in this text")
     whole = np.concatenate(sounds)
     loudest = float(np.abs(whole).max(initial=0.0))
     if not np.isfinite(loudest):
-        raise RuntimeError(
-            f"the model lost its way (with the seed {wanted.seed}): it made no sound"
-        )
+        raise VoiceError(f"the model lost its way (with the seed {wanted.seed}): it made no sound")
     return whole / max(loudest, 1.0), times
 
 
@@ -182,12 +180,12 @@ def _refuse_unspeakable(
     ]
     if lost:
         letters = "".join(dict.fromkeys(filter(str.isalnum, "".join(lost))))[:_MOST_NAMED]
-        raise RuntimeError(
+        raise VoiceError(
             f"this voice cannot say `{lost[0]}`: it knows none of the letters `{letters}`; say it "
             "in other words, or choose a voice for the language of the text"
         )
     if not any(weights):
-        raise RuntimeError("there is nothing to say in this text")
+        raise VoiceError("there is nothing to say in this text")
 
 
 def _seed(seed: int) -> None:
