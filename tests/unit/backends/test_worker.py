@@ -7,12 +7,12 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests.unit.backends.processes import is_gone, wait_until
 
 from mdvid.backends.exchange import LARGEST_REPLY
 from mdvid.backends.worker import MOST_DEATHS, Worker, python_worker
@@ -135,14 +135,14 @@ def test_what_a_hung_worker_started_is_killed_with_it(make: Make, tmp_path: Path
     with pytest.raises(ProviderFailed, match="did not answer"):
         make(body, deadline=1.0).request({})
     # It is no child of ours: whoever inherits it also decides when it is gone.
-    _wait_until(lambda: _is_gone(int(note.read_text())))
+    wait_until(lambda: is_gone(int(note.read_text())))
 
 
 def test_a_worker_that_died_while_idle_is_replaced_without_a_failure(make: Make) -> None:
     worker = make("answer({'pid': os.getpid()})")
     first = _pid(worker)
     os.kill(first, 9)
-    _wait_until(lambda: _is_gone(first))
+    wait_until(lambda: is_gone(first))
     assert _pid(worker) != first
 
 
@@ -184,7 +184,7 @@ def test_closing_twice_is_safe_and_ends_the_process(make: Make) -> None:
     pid = _pid(worker)
     worker.close()
     worker.close()
-    assert _is_gone(pid)
+    assert is_gone(pid)
     with pytest.raises(ProviderFailed, match="the tool is closed"):
         worker.request({})
 
@@ -194,7 +194,7 @@ def test_closing_interrupts_a_request_in_another_thread(make: Make, tmp_path: Pa
     worker = make(f"open({str(mark)!r}, 'w'); time.sleep(60)")
     with ThreadPoolExecutor(1) as pool:
         busy = pool.submit(worker.request, {})
-        _wait_until(mark.exists)
+        wait_until(mark.exists)
         worker.close()
         with pytest.raises(ProviderFailed, match="the tool is closed"):
             busy.result(timeout=20)
@@ -255,31 +255,15 @@ def test_a_worker_dies_with_the_process_that_started_it(tmp_path: Path) -> None:
         "worker.request({'hang': sys.argv[2]})\n"
     )
     with subprocess.Popen((sys.executable, "-c", program, script, mark)) as parent:
-        _wait_until(lambda: mark.exists() and mark.read_text())
+        wait_until(lambda: mark.exists() and mark.read_text())
         parent.kill()
-    _wait_until(lambda: _is_gone(int(mark.read_text())))
+    wait_until(lambda: is_gone(int(mark.read_text())))
 
 
 def _pid(worker: Worker) -> int:
     pid = worker.request({})["pid"]
     assert isinstance(pid, int)
     return pid
-
-
-def _is_gone(pid: int) -> bool:
-    """Say whether a process ended, even if nobody has waited for it yet."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-
-
-def _wait_until(condition: Callable[[], object]) -> None:
-    for _ in range(1000):
-        if condition():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it never happened")
 
 
 def test_a_full_disk_is_told_as_one(workers: list[Worker], tmp_path: Path) -> None:
@@ -295,60 +279,3 @@ def test_a_full_disk_is_told_as_one(workers: list[Worker], tmp_path: Path) -> No
     with pytest.raises(OSError, match="no space left") as caught:
         workers[0].request({})
     assert caught.value.errno == errno.ENOSPC
-
-
-REPORTING = """
-import os
-def prepare(arguments, report):
-    def handle(request):
-        for done in range(request.get("parts", 0) + 1):
-            report(done, request["parts"])
-        while request.get("forever"):
-            report(0, 1)
-        return {"pid": os.getpid()}
-    return handle
-"""
-
-
-@pytest.fixture
-def reporting(tmp_path: Path, workers: list[Worker]) -> Callable[..., Worker]:
-    def build(*, deadline: float = 20, idle: float | None = None) -> Worker:
-        script = tmp_path / "reporting.py"
-        script.write_text(REPORTING)
-        command = python_worker(script)
-        workers.append(Worker(command, name="the tool", deadline=deadline, idle=idle))
-        return workers[-1]
-
-    return build
-
-
-def test_what_a_worker_reports_while_it_works_is_told_in_order(
-    reporting: Callable[..., Worker],
-) -> None:
-    told: list[tuple[int, int]] = []
-    worker = reporting()
-    worker.request({"parts": 3}, lambda done, total: told.append((done, total)))
-    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
-    assert worker.request({"parts": 2})["pid"], "nobody has to listen"
-
-
-def test_a_worker_that_reports_without_end_is_stopped_at_its_deadline(
-    reporting: Callable[..., Worker],
-) -> None:
-    with pytest.raises(ProviderFailed, match=r"did not answer within 0\.5 s"):
-        reporting(deadline=0.5).request({"parts": 0, "forever": True})
-
-
-def test_a_worker_that_nobody_asks_ends_and_starts_again_when_asked(
-    reporting: Callable[..., Worker],
-) -> None:
-    worker = reporting(idle=0.05)
-    first = worker.request({"parts": 0})["pid"]
-    assert isinstance(first, int)
-    _wait_until(lambda: _is_gone(first))
-    assert worker.request({"parts": 0})["pid"] != first
-
-
-def test_a_worker_that_is_asked_again_in_time_stays(reporting: Callable[..., Worker]) -> None:
-    worker = reporting(idle=60)
-    assert worker.request({"parts": 0}) == worker.request({"parts": 0})
