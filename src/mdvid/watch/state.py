@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 State: TypeAlias = Mapping[str, Any]
@@ -92,7 +92,7 @@ class Broker:
             self._published.wait_for(lambda: self._state["revision"] > revision, seconds)
             return self._state
 
-    async def subscribe(self) -> AsyncIterator[tuple[str, State]]:
+    async def subscribe(self) -> AsyncGenerator[tuple[str, State], None]:
         """Yield `("state", state)`, and then `("change", change)` for each change, until the end.
 
         It ends when the broker is closed.
