@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -10,23 +11,23 @@ from typing import Generic, TypeVar
 from mdvid.engine.cache import Cache
 from mdvid.engine.digest import Digest
 from mdvid.engine.events import BuildObserver
+from mdvid.engine.faults import hopeless
 from mdvid.engine.history import History
 from mdvid.engine.job import Ended, Failed, Halted, Job, Perform, Progressed, Report, Spoiled
 from mdvid.engine.plan import Action, Plan, Step
 from mdvid.engine.reasons import ChangeKind, ChangeReason
-from mdvid.engine.report import BuildReport, Outcome, StepResult
+from mdvid.engine.report import BuildReport, Cancelled, Outcome, StepResult
 from mdvid.engine.schedule import Schedule, State
 from mdvid.engine.store import Artifact
 from mdvid.engine.workers import Workers
 from mdvid.errors import MdvidError
 
-__all__ = ["BuildReport", "Outcome", "Perform", "StepResult", "execute"]
+__all__ = ["BuildReport", "Cancelled", "Outcome", "Perform", "StepResult", "execute"]
 
 A = TypeVar("A", bound=Action)
 
 _PATIENCE = 2.0
 """Seconds that running steps are given to end after an interrupt."""
-
 _TRIES = 3
 """How often a step is run again because its artifact is damaged each time it is read."""
 
@@ -40,6 +41,7 @@ def execute(
     observer: BuildObserver | None = None,
     want: Collection[str] | None = None,
     name: str | None = None,
+    cancelled: threading.Event | None = None,
 ) -> BuildReport:
     """Make the artifacts of the steps `want`, and of what they need if that has to be read.
 
@@ -61,8 +63,10 @@ def execute(
         observer: is told what happens.
         want: ids of the steps whose artifacts the caller is going to read.
         name: of the plan, the same from build to build; lets results say why a step ran.
+        cancelled: once it is set nothing new starts; what runs ends, and is kept.
 
     Raises:
+        Cancelled: `cancelled` was set before everything was done.
         ValueError: `want` or a step's pool is unknown.
         MdvidError: the cache cannot be used. Errors of steps are in the report instead.
     """
@@ -79,6 +83,7 @@ def execute(
         observer=observer,
         verified=frozenset(ends),
         present=frozenset(needed) if want is None else frozenset(),
+        cancelled=cancelled or threading.Event(),
     )
     return build.run(pools)
 
@@ -96,6 +101,7 @@ class _Build(Generic[A]):
         observer: BuildObserver | None,
         verified: frozenset[str],
         present: frozenset[str],
+        cancelled: threading.Event,
     ) -> None:
         self._steps = steps
         self._by_id = {step.id: step for step in steps}
@@ -106,6 +112,7 @@ class _Build(Generic[A]):
         self._observer = observer
         self._verified = verified
         self._present = present
+        self._cancelled = cancelled
         self._keys: dict[str, Digest] = {}
         self._artifacts: dict[str, Artifact] = {}
         self._results: dict[str, StepResult] = {}
@@ -140,10 +147,14 @@ class _Build(Generic[A]):
             raise
         workers.stop()
         self._remember()
+        if any(self._schedule.state(s) not in {State.DONE, State.DEAD} for s in self._steps):
+            raise Cancelled
         return BuildReport({step.id: self._results[step.id] for step in self._steps})
 
     def _look_up(self) -> None:
         """Settle every step whose needs are there: cached, or queued to run."""
+        if self._cancelled.is_set():
+            return
         for step in self._schedule.opened():
             inputs = tuple(self._artifacts[need].digest for need in step.needs)
             key = self._keys[step.id] = step.key(inputs)
@@ -179,13 +190,17 @@ class _Build(Generic[A]):
 
     def _start(self, workers: Workers[Ended | Progressed], pools: Mapping[str, int]) -> None:
         for pool in pools:
-            while workers.free(pool) and (step := self._schedule.take(pool)):
+            while (
+                not self._cancelled.is_set()
+                and workers.free(pool)
+                and (step := self._schedule.take(pool))
+            ):
                 if self._observer is not None:
                     self._observer.started(step)
                 key = self._keys[step.id]
                 inputs = tuple(self._artifacts[need] for need in step.needs)
-                report = _reporter(workers, key)
-                workers.start(pool, partial(self._job.run, step, key, inputs, report))
+                job = partial(self._job.run, step, key, inputs, _reporter(workers, key))
+                workers.start(pool, job)
 
     def _pass_on(self, told: Progressed) -> None:
         """Tell the observer of a step that runs; late reports are of no use to anybody."""
@@ -267,7 +282,7 @@ class _Build(Generic[A]):
             self._spoiled[step_id] = kind
             self._tries[step_id] = self._tries.get(step_id, 0) + 1
             if self._tries[step_id] > _TRIES:
-                self._fail(self._by_id[step_id], _hopeless(self._by_id[step_id]), 0.0)
+                self._fail(self._by_id[step_id], hopeless(step_id, self._by_id[step_id].label), 0.0)
 
     def _release(self, steps: Iterable[Step[A]]) -> None:
         """Let steps that waited for another one's run be looked up anew."""
@@ -283,10 +298,3 @@ class _Build(Generic[A]):
 
 def _reporter(workers: Workers[Ended | Progressed], key: Digest) -> Report:
     return lambda done, total: workers.tell(Progressed(key, done, total))
-
-
-def _hopeless(step: Step[Action]) -> MdvidError:
-    return MdvidError(
-        f"the artifact of `{step.label or step.id}` is damaged again and again",
-        hint="the disk may be failing: name another folder by `--cache-dir`",
-    )

@@ -65,3 +65,11 @@ def using_cache(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise cache_fault(error, root) from error
+
+
+def hopeless(step_id: str, label: str) -> MdvidError:
+    """Return the error to show for an artifact that never stays whole."""
+    return MdvidError(
+        f"the artifact of `{label or step_id}` is damaged again and again",
+        hint="the disk may be failing: name another folder by `--cache-dir`",
+    )

@@ -10,6 +10,10 @@ from mdvid.engine.reasons import ChangeReason
 from mdvid.engine.store import Artifact
 
 
+class Cancelled(Exception):  # noqa: N818  # reads as what happened
+    """Whoever asked for a build does not want it any more; what was finished is kept."""
+
+
 class Outcome(enum.Enum):
     """What became of a step."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,6 +60,7 @@ class Workshop:
         *steps: Step[Write],
         want: Collection[str] | None = None,
         observer: BuildObserver | None = None,
+        cancelled: threading.Event | None = None,
     ) -> BuildReport:
         """Build, remembering in `ran` only what runs now."""
         self.ran.clear()
@@ -71,6 +73,7 @@ class Workshop:
                 want=want,
                 observer=observer,
                 name=NAME,
+                cancelled=cancelled,
             )
 
     def explain(
