@@ -22,6 +22,7 @@ def voice_for(written: str, *, current: Voice, default: Voice) -> Voice:
     provider, colon, name = written.partition(":")
     if not colon:
         provider, name = (written, "") if written in _PROVIDERS else (current.provider, written)
-    tag = name.partition("+")[0]
+    # `en-gb+f3`, and `de/thorsten/vits` or the same with Coqui's prefix.
+    tag = name.removeprefix("tts_models/").partition("/")[0].partition("+")[0]
     lang = tag if _TAG.fullmatch(tag) else default.lang
     return Voice(provider=provider, name=name, lang=lang, rate=current.rate)

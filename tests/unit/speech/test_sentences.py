@@ -109,6 +109,17 @@ def test_a_long_sentence_without_clauses_is_cut_at_a_space() -> None:
     assert " ".join(_split(text)) == text
 
 
+def test_how_long_is_too_long_may_be_said() -> None:
+    text = "One small clause, and then another one. The end."
+    pieces = split_sentences(text, "en", longest=30)
+    assert [text[p.start : p.end] for p in pieces] == [
+        "One small clause,",
+        "and then another one.",
+        "The end.",
+    ]
+    assert [p.whole for p in pieces] == [False, True, True]
+
+
 def test_a_word_without_end_is_cut_anyway() -> None:
     assert [len(part) for part in _split("x" * 1000)] == [350, 350, 300]
 
