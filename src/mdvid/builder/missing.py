@@ -16,7 +16,7 @@ from mdvid.pipeline.pacing import pace
 SHOWN = 60
 """Characters of a text or a prompt that a message repeats."""
 
-SPOKEN = {"narration": "the narration of", "alignment": "the word times of"}
+SPOKEN = {"narration": "the narration of", "alignment": "the word timing of"}
 DRAWN = {
     "illustration": "the picture of",
     "enlarged": "the enlarged picture of",
