@@ -6,6 +6,8 @@ import hashlib
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -161,3 +163,26 @@ def test_a_checkpoint_that_is_none_is_an_answer(
     weights.write_bytes(good)
     narrator.narrate(request(folder), tmp_path / "a.wav")
     assert read_wav((tmp_path / "a.wav").read_bytes()).samples > 10_000
+
+
+MISFIT = """
+import importlib.abc, sys
+from pathlib import Path
+
+class Misfit(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "torchaudio._extension":
+            raise OSError("libc10_cuda.so: cannot open shared object file")
+
+sys.meta_path.insert(0, Misfit())
+from mdvid.backends.coqui.loading import load
+from mdvid.backends.coqui.speaking import Wanted, speak
+sound, times = speak(load(Path(sys.argv[1]), None, "cpu"), Wanted(text="Well", tag="en", seed=0))
+assert len(sound) > 1_000 and len(times) == 1
+"""
+
+
+def test_a_torchaudio_that_does_not_fit_torch_does_no_harm(tiny: Callable[[str], Path]) -> None:
+    command = (sys.executable, "-c", MISFIT, tiny("vits"))
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
