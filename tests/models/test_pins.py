@@ -126,12 +126,17 @@ def test_what_is_missing_there_is_pointed_at(pinned: Pinned, tmp_path: Path) -> 
     frozen = desk.run("build", "deck.md", "--frozen")
     assert frozen.code == 5
     assert (
-        "error: the enlarged picture of `a ship` is not pinned and not in the cache" in frozen.err
+        "error: slide 2: the enlarged picture of `a ship` is not pinned and not in the cache"
+        in frozen.err
     )
-    assert "error: the moving picture of `a ship` is not pinned and not in the cache" in frozen.err
+    assert (
+        "error: slide 2: the moving picture of `a ship` is not pinned and not in the cache"
+        in frozen.err
+    )
     assert "\n  deck.md:21:1\n" in frozen.err
     assert (
-        "error: the word timing of `Good night.` is not pinned and not in the cache" in frozen.err
+        "error: slide 2: the word timing of `Good night.` is not pinned and not in the cache"
+        in frozen.err
     )
     made = desk.run("build", "deck.md")
     assert made.code == 4

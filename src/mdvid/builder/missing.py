@@ -25,13 +25,17 @@ DRAWN = {
 
 
 def not_pinned(steps: Iterable[Step[PipelineAction]], inputs: PlanInputs) -> Iterator[Diagnostic]:
-    """Yield for each step that nothing may be made, and its result is nowhere."""
-    for step in steps:
-        slide, what, span = place_of(step, inputs)
+    """Yield for each step, in the order of the deck, that its result is nowhere.
+
+    Only the last one has the hint: it is the same for all.
+    """
+    places = sorted((place_of(step, inputs) for step in steps), key=_order)
+    for number, (slide, what, span) in enumerate(places, 1):
+        hint = f"make it where the models are: mdvid pin {inputs.deck.path}"
         yield Diagnostic(
             severity=Severity.ERROR,
-            message=f"{what} is not pinned and not in the cache",
-            hint=f"make it where the model is: mdvid pin {inputs.deck.path}",
+            message=f"slide {slide.number}: {what} is not pinned and not in the cache",
+            hint=hint if number == len(places) else None,
             span=span,
             slide=slide.number,
         )
@@ -45,7 +49,7 @@ def not_made(
         slide, what, span = place_of(step, inputs)
         yield Diagnostic(
             severity=Severity.ERROR,
-            message=f"{what} is not pinned, and cannot be made here: {error}",
+            message=f"slide {slide.number}: {what} is not pinned, and cannot be made here: {error}",
             hint=error.hint or f"make it where the model is: mdvid pin {inputs.deck.path}",
             span=span,
             slide=slide.number,
@@ -76,6 +80,10 @@ def text_of(slide: Slide, kind: str, number: int, inputs: PlanInputs) -> tuple[s
     picture = pictures[number - 1]
     assert picture.prompt
     return picture.prompt.text, picture.span
+
+
+def _order(place: tuple[Slide, str, Span]) -> tuple[int, int]:
+    return place[2].line, place[2].column
 
 
 def _short(text: str) -> str:

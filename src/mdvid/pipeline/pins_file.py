@@ -76,7 +76,7 @@ def load_pins(text: str) -> Pins:
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        raise BadPins(f"line {error.lineno} is not JSON: {error.msg}") from error
+        raise BadPins(f"line {error.lineno} is not JSON") from error
     except (ValueError, RecursionError) as error:
         raise BadPins("it is not JSON") from error
     if not isinstance(content, dict) or not isinstance(content.get("format"), int):

@@ -37,7 +37,12 @@ class PinFolder:
         self.path = deck.with_suffix(FOLDER)
         """`talk.pins` beside `talk.md`; it may not exist."""
         self.root = root
-        self._mend = f"restore it from git, or make it again where the models are: mdvid pin {deck}"
+        self._again = f"make it again where the models are: mdvid pin {deck}"
+        self._mend = f"restore it from git, or {self._again}"
+
+    @property
+    def _mend_index(self) -> str:
+        return f"restore it from git, or delete `{self.path.name}` and {self._again}"
 
     @property
     def index(self) -> Path:
@@ -60,9 +65,9 @@ class PinFolder:
         except NewerPins as error:
             raise _error(self._about(INDEX, str(error), "update mdvid")) from error
         except UnicodeDecodeError as error:
-            raise _error(self._about(INDEX, "it is not UTF-8 text", self._mend)) from error
+            raise _error(self._about(INDEX, "it is not UTF-8 text", self._mend_index)) from error
         except BadPins as error:
-            raise _error(self._about(INDEX, str(error), self._mend)) from error
+            raise _error(self._about(INDEX, str(error), self._mend_index)) from error
 
     def damaged(self, pins: Iterable[Pin]) -> Iterator[tuple[Pin, Diagnostic]]:
         """Yield those of the pins whose files are not what was pinned, and what is wrong."""

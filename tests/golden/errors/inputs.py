@@ -95,6 +95,17 @@ def deck_called_txt(folder: Path) -> None:
     (folder / "deck.txt").write_text("# Hello\n")
 
 
+def pins(text: str) -> Callable[[Path], None]:
+    """Return an input with this list of pins."""
+
+    def fill(folder: Path) -> None:
+        (folder / "deck.pins").mkdir()
+        (folder / "deck.pins" / "pins.json").write_text(text)
+        (folder / "deck.md").write_text(HELLO)
+
+    return fill
+
+
 def output_is_a_folder(folder: Path) -> None:
     (folder / "deck.md").write_text("# Hello\n")
     (folder / "taken.vtt").mkdir()
@@ -137,6 +148,14 @@ INPUTS: dict[str, Callable[[Path], None]] = {
     "output_is_the_deck": deck_called_txt,
     "output_named_by_nobody": deck(HELLO),
     "picture_bomb": picture_bomb,
+    "pins_in_a_conflict": pins('{\n  "format": 1,\n<<<<<<< HEAD\n  "pins": []\n=======\n}\n'),
+    "pins_of_a_newer_mdvid": pins('{"format": 2}\n'),
+    "reroll_of_a_slide_without_pictures": deck(f"{HELLO}\n---\n\n# Sea\n\n![a lighthouse](gen:)\n"),
+    "reroll_of_a_seed_that_is_written": deck(
+        f"{HELLO}\n![a lighthouse](gen:){{seed=7}}\n\n---\n\n# The end\n"
+    ),
+    "reroll_of_what_is_no_slide": deck(HELLO),
+    "pins_of_a_draft": deck(HELLO),
     "selects_no_slide": deck(HELLO),
     "several_decks_and_no_output_name": two_decks_of_one_name,
     "several_decks_into_one_file": two_decks_of_one_name,

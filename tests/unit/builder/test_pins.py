@@ -130,7 +130,8 @@ def test_what_is_missing_and_cannot_be_made_is_pointed_at(pinned: Studio) -> Non
         pinned.build()
     (found,) = errors(refused)
     assert found.message == (
-        "the picture of `a raven` is not pinned, and cannot be made here: there is no model `paint`"
+        "slide 2: the picture of `a raven` is not pinned, and cannot be made here: "
+        "there is no model `paint`"
     )
     assert found.span
     assert (found.slide, found.span.line, found.hint) == (2, 11, "get it")
@@ -144,10 +145,10 @@ def test_frozen_lists_everything_that_is_missing(pinned: Studio) -> None:
     assert refused.value.exit_code is ExitCode.REFUSED
     told = [(d.slide, d.span and d.span.line, d.message) for d in errors(refused)]
     assert told == [
-        (1, 5, "the narration of `Come aboard.` is not pinned and not in the cache"),
-        (2, 11, "the picture of `a raven` is not pinned and not in the cache"),
+        (1, 5, "slide 1: the narration of `Come aboard.` is not pinned and not in the cache"),
+        (2, 11, "slide 2: the picture of `a raven` is not pinned and not in the cache"),
     ]
-    assert all("mdvid pin " in (d.hint or "") for d in errors(refused))
+    assert [bool(d.hint and "mdvid pin " in d.hint) for d in errors(refused)] == [False, True]
 
 
 @pytest.mark.parametrize("models", [True, False])
