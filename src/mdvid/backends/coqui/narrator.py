@@ -104,7 +104,7 @@ class CoquiNarrator:
                 language, or its licence is not accepted.
             ConfigError: it cannot imitate the recording that the settings name.
         """
-        return self._cast(name or default_voice(lang), lang).name
+        return self._cast(name, lang).name
 
     def model(self, name: str) -> ModelInfo:
         """Return what is behind the full `name`.
@@ -177,7 +177,8 @@ class CoquiNarrator:
         return path
 
     def _cast(self, name: str, lang: str) -> Cast:
-        found = cast(name, self._root, recorded=self._recording is not None)
+        meant = name or default_voice(lang)
+        found = cast(meant, self._root, recorded=self._recording is not None)
         found.require_accepted(self._accepted)
         return found.in_language(lang)
 
