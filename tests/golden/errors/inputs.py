@@ -155,6 +155,7 @@ INPUTS: dict[str, Callable[[Path], None]] = {
         f"{HELLO}\n![a lighthouse](gen:){{seed=7}}\n\n---\n\n# The end\n"
     ),
     "reroll_of_what_is_no_slide": deck(HELLO),
+    "reroll_of_two_decks": two_decks_of_one_name,
     "pins_of_a_draft": deck(HELLO),
     "selects_no_slide": deck(HELLO),
     "several_decks_and_no_output_name": two_decks_of_one_name,

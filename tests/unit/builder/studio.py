@@ -16,7 +16,14 @@ from mdvid.diagnostics import Diagnostic
 from mdvid.errors import ProviderUnavailable
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.project import load_project
-from mdvid.providers.protocols import Illustrator, ModelInfo, Narrator
+from mdvid.providers.protocols import (
+    Aligner,
+    Animator,
+    Enlarger,
+    Illustrator,
+    ModelInfo,
+    Narrator,
+)
 from mdvid.testing import FakeIllustrator, FakeNarrator, FakeRenderer, FakeTools
 
 TALK = """\
@@ -83,6 +90,15 @@ class Machine(Tools):
     def illustrator(self, provider: str, config: Config) -> Illustrator:
         return cast("Illustrator", self._made(provider, self.fakes.illustrator))
 
+    def aligner(self, config: Config) -> Aligner:
+        return cast("Aligner", self._made("align", self.fakes.aligner))
+
+    def enlarger(self, config: Config) -> Enlarger:
+        return cast("Enlarger", self._made("upscaler", self.fakes.enlarger))
+
+    def animator(self, config: Config) -> Animator:
+        return cast("Animator", self._made("animator", self.fakes.animator))
+
     def renderer(self, config: Config) -> ChromiumRenderer:
         return cast("ChromiumRenderer", self._drawing_board)
 
@@ -133,7 +149,15 @@ class Studio:
         if broken:
             self.machine.broken = ProviderUnavailable("it is not installed", hint="install it")
         elif not models:
-            for tool in (self.machine.fakes.narrator, self.machine.fakes.illustrator):
+            fakes = self.machine.fakes
+            tools = (
+                fakes.narrator,
+                fakes.illustrator,
+                fakes.aligner,
+                fakes.enlarger,
+                fakes.animator,
+            )
+            for tool in tools:
                 forget_models(tool)
         return self.machine
 
@@ -148,7 +172,7 @@ class Studio:
 
     def made(self) -> list[str]:
         """Return what models were asked for since the last time."""
-        costly = {"narrate", "illustrate"}
+        costly = {"narrate", "illustrate", "align", "enlarge", "animate"}
         return sorted(name for name in self.machine.fakes.calls.take() if name in costly)
 
     def _session(self) -> Session:

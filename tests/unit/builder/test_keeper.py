@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mdvid.builder.prepare import StoreKeeper
+from mdvid.builder.keeper import StoreKeeper
 from mdvid.engine.cache import Cache
 
 
