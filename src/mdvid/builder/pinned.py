@@ -22,7 +22,6 @@ from mdvid.pipeline.pin_keys import Recipes, pin_keys
 from mdvid.pipeline.pinning import stale, with_pins
 from mdvid.pipeline.pins import ANIMATOR, ENLARGER, ILLUSTRATOR, NARRATOR, Pin, Pins
 from mdvid.pipeline.planner import make_plan
-from mdvid.providers.registry import SILENCE
 from mdvid.sources.pins import PinFolder
 
 
@@ -92,8 +91,7 @@ def pinned_plan(
 def is_whole(inputs: PlanInputs) -> bool:
     """Return whether the plan has all that the deck asks for, and not a part of it."""
     config = inputs.config
-    silent = config.voice.provider == SILENCE
-    return inputs.pictures and not (config.slides or config.draft or silent)
+    return inputs.pictures and not (config.slides or config.draft)
 
 
 def stale_note(made: PinnedPlan) -> tuple[Diagnostic, ...]:

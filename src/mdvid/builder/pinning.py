@@ -61,7 +61,7 @@ def refuse_parts(made: PinnedPlan, *, prune: bool) -> None:
         raise ConfigError("a draft has no pins: it asks no models for pictures")
     if prune and not is_whole(made.inputs):
         raise ConfigError(
-            "`--prune` has to see the whole deck, with its pictures and its voice",
+            "`--prune` has to see the whole deck, with its pictures",
             hint="leave out `--slides`, and formats without pictures",
         )
 

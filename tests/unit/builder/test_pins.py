@@ -216,12 +216,12 @@ def test_pins_that_the_deck_does_not_ask_for_are_told_and_pruned(pinned: Studio)
 
 
 def test_a_part_of_a_deck_calls_no_pin_useless(pinned: Studio) -> None:
-    for part in ({"slides": "2"}, {"draft": True}, {"format": "vtt"}, {"voice": "none"}):
+    for part in ({"slides": "2"}, {"draft": True}, {"format": "vtt"}):
         report = pinned.build(**part)
         assert not any("of no use" in d.message for d in report.diagnostics), part
 
 
-@pytest.mark.parametrize("part", [{"slides": "2"}, {"format": "vtt"}, {"voice": "none"}])
+@pytest.mark.parametrize("part", [{"slides": "2"}, {"format": "vtt"}])
 def test_a_part_of_a_deck_prunes_nothing(pinned: Studio, part: dict[str, Any]) -> None:
     with pytest.raises(ConfigError, match="the whole deck"):
         pinned.pin(prune=True, **part)
