@@ -67,7 +67,7 @@ def _refuse_unnamed(project: Project, picture: Picture) -> None:
     """Say that nobody named the model that makes pictures move, where that is asked for."""
     error: NotHad = ConfigError(
         "pictures are to move, and no model is named that makes them move",
-        hint="`mdvid setup --animator NAME` gets one, `illustration: {animator: NAME}` names it",
+        hint="`mdvid setup --animator diffusers:NAME` gets one, and `animator: NAME` names it",
     )
     if picture.prompt and picture.prompt.motion:
         raise DeckError((pointed(error, picture.span),))

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from mdvid.errors import ProviderUnavailable
@@ -18,7 +19,7 @@ from mdvid.media.wav import read_wav
 from mdvid.providers.protocols import Illustrator, Narrator, Provider, Renderer
 from mdvid.providers.requests import IllustrationRequest, NarrationRequest, PictureRequest
 from mdvid.speech.model import Voice
-from mdvid.testing.files import PngHeader, png_header, read_json
+from mdvid.testing.files import PngHeader, jpeg, png, png_header, read_json
 from mdvid.theme.model import Theme
 from mdvid.theme.template import document_html
 
@@ -89,6 +90,7 @@ def check_renderer(renderer: Renderer) -> None:
             isinstance(notice, dict) and notice.keys() >= _NOTICE,
             f"the notice must have the keys {', '.join(sorted(_NOTICE))}",
         )
+        _frames(renderer, request, folder)
 
 
 @contextmanager
@@ -132,6 +134,22 @@ def _made_twice(make: Callable[[Path], None], name: str, folder: Path) -> Mappin
     differ = sorted(file for file in first if first[file] != second.get(file))
     _require(not differ, f"the same request must give the same bytes: {', '.join(differ)}")
     return first
+
+
+def _frames(renderer: Renderer, request: PictureRequest, folder: Path) -> None:
+    """Check that pictures can be shown one after the other in the place of one on the slide."""
+    still = folder / "still.png"
+    still.write_bytes(png(Size(2, 2), b"\xff\0\0"))
+    moving = replace(
+        request,
+        slide='<section class="slide"><img src="gen" width="99" height="99"></section>\n',
+        illustrations=("gen",),
+    )
+    shown = ({"gen": jpeg(remark)} for remark in (b"one", b"two"))
+    frames = list(renderer.frames(moving, {"gen": still}, shown))
+    _require(len(frames) == 2, f"2 pictures must give 2 frames: there are {len(frames)}")  # noqa: PLR2004  # see above
+    for frame in frames:
+        _picture(frame, request.size)
 
 
 def _voice(narrator: Narrator, lang: str) -> str:
