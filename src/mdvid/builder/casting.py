@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from mdvid.builder.blame import NotHad, blamed, pointed
+from mdvid.builder.scripts import Scripts
 from mdvid.deck.model import Deck, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.errors import ConfigError, DeckError, DeckTooLarge, ProviderUnavailable
@@ -14,7 +15,6 @@ from mdvid.providers.protocols import Narrator
 from mdvid.providers.registry import SILENCE
 from mdvid.speech.lexicon import parse_lexicon
 from mdvid.speech.model import Passage, SpeechItem, Utterance, Voice
-from mdvid.speech.script import make_script
 
 LONGEST = 60_000
 """Characters in the notes of one slide, about an hour: its sound is joined in memory."""
@@ -23,11 +23,17 @@ LONGEST = 60_000
 class Casting:
     """Reads the notes of a deck and finds a voice for each sentence."""
 
-    def __init__(self, project: Project, narrator: Callable[[str], Narrator]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        narrator: Callable[[str], Narrator],
+        scripts: Scripts | None = None,
+    ) -> None:
         """`narrator` returns the one of a name, or raises what `NotHad` says."""
         self._project = project
         self._config = project.config
         self._narrator = narrator
+        self._scripts = scripts or Scripts()
         self.names: dict[tuple[str, str, str], str] = {}
         """Full names of voices, by provider, name as asked for, and language."""
         self.narrators: dict[str, Narrator] = {}
@@ -54,7 +60,7 @@ class Casting:
             lang = slide.directives.lang or deck.lang
             voice = replace(self._config.voice, lang=lang, rate=self._config.rate)
             passages = [Passage(text=note.text, span=note.span) for note in slide.notes]
-            script = make_script(passages, voice=voice, lexicon=lexicon.value)
+            script = self._scripts.make(passages, voice=voice, lexicon=lexicon.value)
             self.diagnostics += (replace(d, slide=slide.number) for d in script.diagnostics)
             speech[slide.number] = tuple(self._cast(item, slide) for item in script.value)
         self.diagnostics += _unfollowed_clicks(speech)

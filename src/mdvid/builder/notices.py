@@ -9,8 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from mdvid.builder.prepare import Prepared
 from mdvid.deck.model import Slide
 from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
+from mdvid.engine.report import BuildReport
+from mdvid.engine.store import ContentStore
+from mdvid.pipeline.ids import picture_id
 from mdvid.pipeline.pictures import shown_as
 from mdvid.theme.model import Theme
 
@@ -24,6 +28,19 @@ _BROKEN = "open the file in a browser to see whether it is whole, and save it ag
 
 READABLE = 0.85
 """Text shrunk below this is worth a word."""
+
+
+def notices_of(
+    prepared: Prepared, report: BuildReport, store: ContentStore
+) -> Iterator[Diagnostic]:
+    """Yield what was noticed about all pictures, whether rendered now or long ago."""
+    seen: list[Diagnostic] = []
+    for slide in prepared.deck.slides:
+        result = report.results.get(picture_id(slide, slide.steps[-1]))
+        if result is not None and result.artifact is not None:
+            seen += picture_notices(slide, store.path(result.artifact), prepared.theme)
+    yield from dict.fromkeys(seen)  # what is wrong with the theme is the same on all slides
+    yield from prepared.notices()
 
 
 def picture_notices(slide: Slide, picture: Path, theme: Theme) -> Iterator[Diagnostic]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from mdvid.builder.aligning import aligner_for
 from mdvid.builder.blame import blamed, deck_error
 from mdvid.builder.casting import Casting
+from mdvid.builder.keeper import StoreKeeper
+from mdvid.builder.memory import Memory
 from mdvid.builder.picturing import animator_for, enlarger_for
 from mdvid.builder.pinned import PinnedPlan, pinned_plan, stale_note
 from mdvid.builder.rerolls import draws
@@ -27,7 +29,6 @@ from mdvid.pipeline.pins import Pins
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.project import Project
 from mdvid.providers.fingerprint import code_fingerprint
-from mdvid.providers.requests import Asset
 from mdvid.sources.collect import Policy, Sources, collect
 from mdvid.sources.pins import PinFolder
 from mdvid.theme.model import Theme
@@ -57,34 +58,6 @@ class Prepared:
         return self.pinned.plan
 
 
-class StoreKeeper:
-    """Keeps the files of a deck in the content store, so that a build sees one state of them."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-        self._store = cache.store
-        self._paths: dict[Digest, Path] = {}
-
-    def keep(self, file: Path, media_type: str, name: str) -> Asset:
-        """Keep a copy of `file`, and return it as the asset called `name`."""
-        # Not the file's own suffix: it may have none, or any, and the content is what counts.
-        suffix = media_type.rpartition("/")[2].partition("+")[0]
-        artifact = self._store.add(file, f".{suffix}")
-        self._paths[artifact.digest] = self._store.path(artifact)
-        return Asset(name=name, digest=artifact.digest, media_type=media_type)
-
-    def write(self, data: bytes) -> Path:
-        """Keep `data`, and return the file that holds it."""
-        with self._cache.staging() as folder:
-            file = folder / "data"
-            file.write_bytes(data)
-            return self._store.path(self._store.add(file, ".bin"))
-
-    def path(self, digest: Digest) -> Path:
-        """Return where a file that was kept lies."""
-        return self._paths[digest]
-
-
 def prepare(
     project: Project,
     tools: Tools,
@@ -93,11 +66,13 @@ def prepare(
     want: Collection[str],
     pictures: bool,
     pins: Pins | None = None,
+    memory: Memory | None = None,
 ) -> Prepared:
     """Return the plan for `project`.
 
     `want` are the steps that are needed. `pictures` says whether any picture is wanted; if not, no
-    browser is needed. `pins` are those to use instead of what lies beside the deck.
+    browser is needed. `pins` are those to use instead of what lies beside the deck. `memory` is
+    that of the builds before.
 
     Raises:
         DeckError: notes or files of the deck cannot be used; says all of it.
@@ -108,10 +83,12 @@ def prepare(
     folder = PinFolder(project.deck_path, project.root)
     known = folder.read() if pins is None else pins
     troupe = Troupe(tools, config, known)
-    casting = Casting(project, troupe.narrator)
+    memory = memory or Memory()
+    memory.begin()
+    casting = Casting(project, troupe.narrator, memory.scripts)
     speech = casting.speech(deck)
     diagnostics += casting.diagnostics
-    keeper = StoreKeeper(cache)
+    keeper = StoreKeeper(cache, memory.files)
     found = _sources(project, deck, cache, keeper, diagnostics)
     if any(d.severity is Severity.ERROR for d in diagnostics):
         raise deck_error(tuple(diagnostics), casting.missing)

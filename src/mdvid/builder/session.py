@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import Self
 
 from mdvid.builder.freezing import frozen
-from mdvid.builder.notices import picture_notices
+from mdvid.builder.lanes import pools
+from mdvid.builder.memory import Memory
+from mdvid.builder.notices import notices_of
 from mdvid.builder.pin_writing import write_pins
 from mdvid.builder.pinning import keep_pins, refuse_parts, unpinned
 from mdvid.builder.prepare import Prepared, prepare
+from mdvid.builder.preview import Preview, preview_of
 from mdvid.builder.publish import Result, check_targets, publish
 from mdvid.builder.report import CheckReport, DeckReport, Failure, Output, PinReport
 from mdvid.builder.rerolls import Rerolls
 from mdvid.builder.tools import Tools
 from mdvid.builder.wanted import PICTURED, Wanted, picture_steps, wanted
 from mdvid.config.values import SlideRange
-from mdvid.deck.model import Deck
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.cache import Cache
 from mdvid.engine.events import BuildObserver
@@ -30,21 +32,14 @@ from mdvid.engine.explain import Forecast, explain
 from mdvid.engine.history import has_history
 from mdvid.engine.plan import Plan
 from mdvid.engine.report import BuildReport
+from mdvid.engine.store import Artifact
 from mdvid.media.timeline import load_timeline
 from mdvid.pipeline.actions import PipelineAction
 from mdvid.pipeline.costs import costly_steps, ends
-from mdvid.pipeline.ids import picture_id
 from mdvid.pipeline.perform import Performer
 from mdvid.pipeline.pins import Pins
 from mdvid.project import Project
 from mdvid.sources.pins import INDEX, PinFolder
-
-MOST_BROWSERS = 4
-"""More pages at once gain nothing: rendering is bound by memory and by the compositor."""
-
-PICTURES_PER_BROWSER = 50
-"""Starting another browser takes as long as rendering this many pictures on the processor that
-encodes them at the same time."""
 
 
 class Session:
@@ -54,6 +49,7 @@ class Session:
         """Open the cache in `cache_dir`; None means one that ends with the session."""
         self._cache = Cache.open(cache_dir) if cache_dir else Cache.temporary()
         self._tools = Tools()
+        self._memory = Memory()
 
     def __enter__(self) -> Self:
         """Return the session."""
@@ -86,14 +82,31 @@ class Session:
         prepared = self._prepare(project, steps)
         return explain(prepared.plan, self._cache, _name(project), steps)
 
+    def preview(self, project: Project) -> Preview:
+        """Return what is to be seen and heard of a deck; quick, as nothing is built.
+
+        Raises:
+            MdvidError: the deck cannot be built.
+        """
+        steps = {*_steps(project, _wanted(project)), *picture_steps(project.deck)}
+        return preview_of(self._prepare(project, steps, pictured=True), self._cache)
+
+    def refreshed(self, preview: Preview) -> Preview:
+        """Return a preview with the pictures that were made since."""
+        return preview_of(preview.prepared, self._cache)
+
+    def file(self, artifact: Artifact) -> Path:
+        """Return where the main file of what a step made lies, as long as the session is open."""
+        return self._cache.store.path(artifact)
+
     def check(self, project: Project, observer: BuildObserver | None = None) -> CheckReport:
         """Return all that can be said of a deck without a video: its pictures are rendered."""
         steps = set(picture_steps(project.deck))
-        prepared = prepare(project, self._tools, self._cache, want=steps, pictures=True)
+        prepared = self._prepare(project, steps, pictured=True)
         self._obey(project, prepared, steps)
         report = self._execute(prepared, steps, project, observer)
         return CheckReport(
-            diagnostics=(*prepared.diagnostics, *self._notices(prepared, report)),
+            diagnostics=(*prepared.diagnostics, *notices_of(prepared, report, self._cache.store)),
             failures=tuple(_failures(prepared, report)),
         )
 
@@ -132,16 +145,20 @@ class Session:
         observer: BuildObserver | None = None,
         *,
         reroll: Sequence[SlideRange] = (),
+        preview: Preview | None = None,
+        cancelled: Event | None = None,
     ) -> DeckReport:
         """Build every format that `project` asks for, and put the results in their places.
 
-        `reroll` are slides whose pictures are drawn anew; that is written to their pins.
+        `reroll` are slides whose pictures are drawn anew; that is written to their pins. `preview`
+        is what this session showed of the project: its files are as they were then.
 
         If any step fails, or under `--strict` if there is any warning, nothing is put anywhere:
         the report says why.
 
         Raises:
             MdvidError: the deck cannot be built, or the results cannot be written.
+            Cancelled: `cancelled` was set before all was built.
             KeyboardInterrupt: what was finished is kept in the cache.
         """
         started = time.monotonic()
@@ -152,14 +169,22 @@ class Session:
         rerolls = Rerolls(project.deck, project.config, reroll)
         folder = PinFolder(project.deck_path, project.root)
         known = folder.read()
-        prepared = self._prepare(project, steps, known.rerolled(rerolls.prompts))
+        prepared = (
+            preview.prepared
+            if preview
+            else self._prepare(project, steps, known.rerolled(rerolls.prompts))
+        )
         self._obey(project, prepared, steps)
         if reroll:
             write_pins(folder, prepared.pinned.pins, {})
-        report = self._execute(prepared, steps, project, observer)
+        report = self._execute(prepared, steps, project, observer, cancelled)
         failures = tuple(_failures(prepared, report))
         told = rerolls.notes(known, f"{folder.path.name}/{INDEX}")
-        diagnostics = (*prepared.diagnostics, *told, *self._notices(prepared, report))
+        diagnostics = (
+            *prepared.diagnostics,
+            *told,
+            *notices_of(prepared, report, self._cache.store),
+        )
         refused = project.config.strict and _warned(diagnostics)
         return DeckReport(
             deck=str(project.deck_path),
@@ -178,10 +203,22 @@ class Session:
         )
 
     def _prepare(
-        self, project: Project, steps: Collection[str], pins: Pins | None = None
+        self,
+        project: Project,
+        steps: Collection[str],
+        pins: Pins | None = None,
+        *,
+        pictured: bool = False,
     ) -> Prepared:
-        pictures = _is_pictured(project)
-        return prepare(project, self._tools, self._cache, want=steps, pictures=pictures, pins=pins)
+        return prepare(
+            project,
+            self._tools,
+            self._cache,
+            want=steps,
+            pictures=pictured or _is_pictured(project),
+            pins=pins,
+            memory=self._memory,
+        )
 
     def _obey(self, project: Project, prepared: Prepared, steps: Collection[str]) -> None:
         """Refuse what `--frozen` forbids."""
@@ -199,23 +236,18 @@ class Session:
         steps: Collection[str],
         project: Project,
         observer: BuildObserver | None,
+        cancelled: Event | None = None,
     ) -> BuildReport:
-        jobs = project.config.jobs or os.cpu_count() or 1
         perform = Performer(prepared.tools, prepared.source, pinned=prepared.pinned.folder.copy)
         return execute(
             prepared.plan,
             frozen(perform) if project.config.frozen else perform,
             cache=self._cache,
-            pools={
-                "cpu": jobs,
-                "browser": _browsers(prepared.deck, jobs),
-                "worker": 1,
-                "illustrator": prepared.tools.illustrator.lanes,
-                "model": 1,
-            },
+            pools=pools(project.config, prepared.deck, prepared.tools),
             observer=observer,
             want=steps,
             name=_name(project),
+            cancelled=cancelled,
         )
 
     def _publish(self, files: tuple[Wanted, ...], report: BuildReport) -> tuple[Output, ...]:
@@ -229,17 +261,6 @@ class Session:
             for file in files
         )
 
-    def _notices(self, prepared: Prepared, report: BuildReport) -> Iterator[Diagnostic]:
-        """Yield what was noticed about the pictures, whether rendered now or long ago."""
-        seen: list[Diagnostic] = []
-        for slide in prepared.deck.slides:
-            result = report.results.get(picture_id(slide, slide.steps[-1]))
-            if result is not None and result.artifact is not None:
-                picture = self._cache.store.path(result.artifact)
-                seen += picture_notices(slide, picture, prepared.theme)
-        yield from dict.fromkeys(seen)  # what is wrong with the theme is the same on all slides
-        yield from prepared.notices()
-
     def _duration(self, report: BuildReport) -> Fraction:
         result = report.results["timeline"]
         if result.artifact is None:
@@ -247,13 +268,6 @@ class Session:
         text = self._cache.store.path(result.artifact).read_text("utf-8")
         timeline = load_timeline(text)
         return timeline.frames / timeline.fps.fraction
-
-
-def _browsers(deck: Deck, jobs: int) -> int:
-    """Return how many browsers pay: half of the processors have other things to do."""
-    pictures = sum(len(slide.steps) for slide in deck.slides)
-    worthwhile = max(jobs // 2, 1 + pictures // PICTURES_PER_BROWSER)
-    return min(jobs, MOST_BROWSERS, worthwhile)
 
 
 def _name(project: Project) -> str:

@@ -32,6 +32,13 @@ def find_file(folder: Path, top: Path | None = None) -> Path | None:
     return None
 
 
+def places(folder: Path, top: Path | None = None) -> tuple[Path, ...]:
+    """Return where `find_file` looks."""
+    return tuple(
+        place / name for place in _upwards(folder, top) for name in (NAME, "pyproject.toml")
+    )
+
+
 def find_checkout(folder: Path) -> Path | None:
     """Return the top of the git checkout that `folder` is in."""
     return next((place for place in _upwards(folder, None) if (place / ".git").exists()), None)

@@ -44,6 +44,7 @@ def _lexer(language: str) -> Lexer | None:
         return None
 
 
+@functools.lru_cache(maxsize=256)  # a deck that is watched is read again and again
 def _coloured(code: str, lexer: Lexer) -> str:
     from pygments import highlight as colour
     from pygments.formatters.html import HtmlFormatter

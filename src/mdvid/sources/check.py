@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from mdvid.backends.images import PictureInfo, inspect
 from mdvid.deck.model import Deck, Picture
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.digest import Digest
@@ -18,6 +19,10 @@ from mdvid.sources.policy import is_web
 
 class _Nowhere:
     """Keeps nothing."""
+
+    def inspect(self, file: Path) -> PictureInfo:
+        """Return what kind of picture a file is."""
+        return inspect(file)
 
     def keep(self, file: Path, media_type: str, name: str) -> Asset:
         """Return an asset that is not there."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from mdvid.backends.images import NotAPicture, PictureInfo, PictureTooLarge, inspect
+from mdvid.backends.images import NotAPicture, PictureInfo, PictureTooLarge
 from mdvid.deck.model import Deck, Picture, PictureRole, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.errors import DeckError, DeckRefused, DeckTooLarge, LimitError, MdvidError
@@ -34,6 +34,10 @@ _LONGEST_NAME = 44
 
 class Keeper(Protocol):
     """Where files are kept under the digest of their bytes."""
+
+    def inspect(self, file: Path) -> PictureInfo:
+        """Return what kind of picture `file` is, as `mdvid.backends.images.inspect` does."""
+        ...
 
     def keep(self, file: Path, media_type: str, name: str) -> Asset:
         """Keep a copy of `file`, and return it as the asset called `name`."""
@@ -152,7 +156,7 @@ class _Collector:
 
     def _keep(self, file: Path, source: str, name: str) -> tuple[Asset, PictureInfo]:
         try:
-            info = inspect(file)
+            info = self._keeper.inspect(file)
             return self._keeper.keep(file, info.media_type, name), info
         except NotAPicture as error:
             limit = isinstance(error, PictureTooLarge)

@@ -73,6 +73,13 @@ def resolve(source: str, *, folder: Path, root: Path) -> Path:
     return path
 
 
+def places(source: str, *, folder: Path, root: Path) -> tuple[Path, ...]:
+    """Return where `resolve` looks for `source`; nowhere if it is no path in the project."""
+    if not source or _SCHEME.match(source) or source.startswith("\\\\") or "\0" in source:
+        return ()
+    return tuple(_readings(source, folder, root))
+
+
 def _best(source: str, folder: Path, root: Path) -> tuple[Path, bool]:
     """Return the real path of the best reading of `source`, and whether something is there."""
     existing: list[Path] = []

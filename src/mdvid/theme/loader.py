@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ GROUP = "mdvid.themes"
 
 _HERE = Path(__file__).parent
 _BUILTIN = _HERE / "builtin"
+_TOML, _CSS = "theme.toml", "theme.css"
 _ALIASES = {"default": DEFAULT}
 _MARP_NAME = re.compile(r"/\*[^*]*@theme\s+([\w-]+)")
 _IMPORT = re.compile(r"@import(?:-theme)?\s+[\"']([\w-]+)[\"']\s*;")
@@ -75,6 +77,15 @@ def theme_names(*, beside: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+def places(name: str, *, beside: Path) -> tuple[Path, ...]:
+    """Return the files that make `load_theme` find a theme which is not installed."""
+    return tuple(
+        file
+        for path in _near(_ALIASES.get(name, name), beside)
+        for file in ((path,) if path.suffix == ".css" else (path / _TOML, path / _CSS))
+    )
+
+
 def _load(name: str, beside: Path, above: tuple[Path, ...]) -> Theme:
     # A theme may extend another one of its own name, so those above are passed over.
     passed = []
@@ -93,11 +104,15 @@ def _load(name: str, beside: Path, above: tuple[Path, ...]) -> Theme:
 
 
 def _find(name: str, beside: Path) -> Iterator[Path]:
-    near = (beside / "themes" / name, beside / name)
-    if "/" in name or name.endswith(".css"):
-        near = (beside / name, Path(name))
-    yield from (path for path in (*near, _BUILTIN / name) if name and _is_theme(path))
+    near = (*_near(name, beside), _BUILTIN / name)
+    yield from (path for path in near if name and _is_theme(path))
     yield from (_folder(point) for point in _entry_points() if point.name == name)
+
+
+def _near(name: str, beside: Path) -> tuple[Path, Path]:
+    if "/" in name or name.endswith(".css"):
+        return beside / name, Path(name)
+    return beside / "themes" / name, beside / name
 
 
 def _entry_points() -> Iterable[EntryPoint]:
@@ -111,7 +126,7 @@ def _is_theme(path: Path) -> bool:
     try:
         if path.suffix == ".css":
             return path.is_file()
-        return (path / "theme.toml").is_file() or (path / "theme.css").is_file()
+        return (path / _TOML).is_file() or (path / _CSS).is_file()
     except (OSError, ValueError):  # a name that no file can have
         return False
 
@@ -131,7 +146,7 @@ def _folder(point: EntryPoint) -> Path:
 
 @functools.cache
 def _read_builtin(path: Path) -> Theme:
-    return _read(path, path, (path,))
+    return replace(_read(path, path, (path,)), sources=())
 
 
 def _read(path: Path, beside: Path, above: tuple[Path, ...]) -> Theme:
@@ -147,6 +162,7 @@ def _read(path: Path, beside: Path, above: tuple[Path, ...]) -> Theme:
         template=_text(template) if template else parent.template,
         template_path=str(template) if template else parent.template_path,
         css=parent.css + layered(_IMPORT.sub("", sheets), f"theme.{_layer(name)}"),
+        sources=(*parent.sources, *_sources(path, manifest)),
         files=(*parent.files, *(_files(path) if path.is_dir() else ())),
         classes=tuple(dict.fromkeys((*parent.classes, *manifest.classes))),
         palette=manifest.palette or parent.palette,
@@ -165,7 +181,7 @@ def _manifest(path: Path) -> Manifest:
         known = parent if _is_theme(_BUILTIN / parent) else DEFAULT
         name = named[1] if named else path.stem
         return Manifest(name=name, extends=known, css=(path.name,))
-    toml = path / "theme.toml"
+    toml = path / _TOML
     return parse_manifest(_text(toml), str(toml)) if toml.is_file() else Manifest()
 
 
@@ -185,6 +201,13 @@ def _files(folder: Path) -> tuple[ThemeFile, ...]:
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in _MEDIA_TYPES and path.is_file()
     )
+
+
+def _sources(path: Path, manifest: Manifest) -> tuple[Path, ...]:
+    if not path.is_dir():
+        return (path,)
+    named = (_TOML, manifest.template, *manifest.css)
+    return (path, *(path / name for name in named if name))
 
 
 def _layer(name: str) -> str:

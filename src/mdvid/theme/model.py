@@ -31,6 +31,8 @@ class Theme:
     css: str
     """Complete: a theme that extends another has the other's CSS before its own."""
     files: tuple[ThemeFile, ...] = ()
+    sources: tuple[Path, ...] = ()
+    """What it was read from, and the folder of its files; nothing if it is built in."""
     classes: tuple[str, ...] = ()
     """Slide classes that it styles, for "did you mean"."""
     palette: tuple[str, ...] = ()

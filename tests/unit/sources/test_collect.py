@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from mdvid.backends.images import PictureInfo, inspect
 from mdvid.deck.model import (
     Background,
     Deck,
@@ -35,6 +36,9 @@ class Keeper:
     folder: Path
     kept: dict[str, bytes] = field(default_factory=dict)
     before: Callable[[], object] = lambda: None
+
+    def inspect(self, file: Path) -> PictureInfo:
+        return inspect(file)
 
     def keep(self, file: Path, media_type: str, name: str) -> Asset:
         self.before()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mdvid.backends.images import PictureInfo, inspect
 from mdvid.deck.frontmatter import read_front_matter
 from mdvid.deck.model import DeckOptions
 from mdvid.deck.parser import parse_deck
@@ -19,6 +20,9 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>'
 
 class Keeper:
     """Keeps nothing, and says what it would have kept."""
+
+    def inspect(self, file: Path) -> PictureInfo:
+        return inspect(file)
 
     def keep(self, file: Path, media_type: str, name: str) -> Asset:
         digest = hashlib.sha256(file.read_bytes()).hexdigest()

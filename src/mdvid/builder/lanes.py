@@ -1,0 +1,36 @@
+"""How much is done at once, by pool."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from mdvid.config.model import Config
+from mdvid.deck.model import Deck
+from mdvid.pipeline.toolbox import Toolbox
+
+MOST_BROWSERS = 4
+"""More pages at once gain nothing: rendering is bound by memory and by the compositor."""
+
+PICTURES_PER_BROWSER = 50
+"""Starting another browser takes as long as rendering this many pictures on the processor that
+encodes them at the same time."""
+
+
+def pools(config: Config, deck: Deck, tools: Toolbox) -> Mapping[str, int]:
+    """Return how many threads each pool of a build has."""
+    jobs = config.jobs or os.cpu_count() or 1
+    return {
+        "cpu": jobs,
+        "browser": _browsers(deck, jobs),
+        "worker": 1,
+        "illustrator": tools.illustrator.lanes,
+        "model": 1,
+    }
+
+
+def _browsers(deck: Deck, jobs: int) -> int:
+    """Return how many browsers pay: half of the processors have other things to do."""
+    pictures = sum(len(slide.steps) for slide in deck.slides)
+    worthwhile = max(jobs // 2, 1 + pictures // PICTURES_PER_BROWSER)
+    return min(jobs, MOST_BROWSERS, worthwhile)
