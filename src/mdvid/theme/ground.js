@@ -81,6 +81,7 @@
     const image = new Image();
     const url = pictureUrl(layer);
     if (url) {
+      image.crossOrigin = "anonymous"; // a preview's document has no origin: all is from elsewhere
       image.src = url;
       try {
         await image.decode();
