@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Collection, Iterator, Mapping
@@ -35,15 +37,16 @@ def write_pins(folder: PinFolder, pins: Pins, new: Mapping[str, Path]) -> None:
     with _writing(folder):
         _check_place(folder)
         folder.path.mkdir(exist_ok=True)
-        with unfinished(folder.path) as staging:
-            copies = {name: Path(staging.path()) for name in new}
-            for name, copy in copies.items():
-                shutil.copyfile(new[name], copy)
-                _verify(copy, expected[name], folder.path / name)
-            for name, copy in copies.items():
-                copy.replace(folder.path / name)
-            _write_index(folder, pins, Path(staging.path()))
-        _sweep(folder.path, expected)
+        with _alone(folder.path):
+            with unfinished(folder.path) as staging:
+                copies = {name: Path(staging.path()) for name in new}
+                for name, copy in copies.items():
+                    shutil.copyfile(new[name], copy)
+                    _verify(copy, expected[name], folder.path / name)
+                for name, copy in copies.items():
+                    copy.replace(folder.path / name)
+                _write_index(folder, pins, Path(staging.path()))
+            _sweep(folder.path, expected)
 
 
 def file_of(path: Path) -> PinFile:
@@ -87,6 +90,17 @@ def _sweep(path: Path, expected: Collection[str]) -> None:
             entry.unlink()
     if not any(path.iterdir()):
         path.rmdir()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until nobody else writes pins there: what one writes, the other would sweep up."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
