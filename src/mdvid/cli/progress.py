@@ -27,6 +27,7 @@ STAGES = {
     "enlarged": "illustrations",
     "clip": "clips",
     "smooth": "clips",
+    "motion": "clips",
     "picture": "pictures",
     "jpg": "pictures",
 }
