@@ -17,6 +17,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+HEADERS = 16 * 1024
+"""Bytes that the line and the headers of a request may have."""
+
 HINT = "open the address that `mdvid watch` printed"
 
 _PAGE_POLICY = (
@@ -109,6 +112,8 @@ class Guard:
     def _misshapen(self, scope: Scope, headers: Headers) -> Response | None:
         if scope["method"] not in {"GET", "HEAD"}:
             return _refusal(405, "only GET and HEAD are answered", Allow="GET, HEAD")
+        if _size(scope) > HEADERS:
+            return _refusal(431, "this request is too long")
         lengths = headers.getlist("content-length")
         if "transfer-encoding" in headers or any(length != "0" for length in lengths):
             return _refusal(400, "no request has a body here")
@@ -174,6 +179,11 @@ def _is_address(name: str) -> bool:
 
 def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def _size(scope: Scope) -> int:
+    fields = sum(len(name) + len(value) + len(": \r\n") for name, value in scope["headers"])
+    return len(scope["path"]) + len(scope["query_string"]) + fields
 
 
 def _same(given: str, secret: str) -> bool:

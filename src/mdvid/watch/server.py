@@ -8,27 +8,26 @@ import errno
 import socket
 import threading
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from uvicorn import Config
-from uvicorn import Server as Uvicorn
 
 from mdvid.errors import ConfigError
 from mdvid.watch.assets import INDEX, OwnFiles, media_type
 from mdvid.watch.connections import Connection
 from mdvid.watch.content import Content
 from mdvid.watch.events import EventStream
-from mdvid.watch.guard import Door, Guard
+from mdvid.watch.guard import HEADERS, Door, Guard
 from mdvid.watch.state import Broker
-
-HEADERS = 16 * 1024
-"""Bytes that the line and the headers of a request may have."""
 
 CLOSING = 2.0
 """Seconds within which all ends, also with pages open."""
+
+_GRACE = 0.3
+"""Seconds that answers on their way have to arrive."""
 
 _BACKLOG = 64
 
@@ -47,7 +46,7 @@ class Server:
         self._host = host
         self._port = port
         self._own = OwnFiles()
-        self._uvicorn: Uvicorn | None = None
+        self._uvicorn: _Uvicorn | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> str:
@@ -58,7 +57,7 @@ class Server:
         """
         listener = _listen(self._host, self._port)
         door = Door(host=self._host, port=listener.getsockname()[1])
-        config = Config(
+        config = uvicorn.Config(
             self._app(door),
             loop="asyncio",
             http=Connection,
@@ -72,9 +71,9 @@ class Server:
             h11_max_incomplete_event_size=HEADERS,
             timeout_graceful_shutdown=1,
         )
-        self._uvicorn = server = Uvicorn(config)
+        self._uvicorn = server = _Uvicorn(config)
         self._thread = threading.Thread(
-            target=lambda: asyncio.run(_serve(server, listener)),
+            target=lambda: asyncio.run(server.serve([listener])),
             name="mdvid watch server",
             daemon=True,
         )
@@ -125,28 +124,33 @@ class Server:
         return _nothing()
 
 
+class _Uvicorn(uvicorn.Server):
+    """Does not wait for pages that are slow to read when all is to end."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().call_later(_GRACE, self._abort)
+        await super().shutdown(sockets)
+
+    def _abort(self) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+
+
 def _nothing() -> Response:
     return PlainTextResponse("there is nothing here\n", 404)
-
-
-async def _serve(server: Uvicorn, listener: socket.socket) -> None:
-    await server.serve(sockets=[listener])
-    for connection in list(server.server_state.connections):
-        connection.transport.abort()
-    await asyncio.sleep(0)  # for the loop to let go of them
 
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
         name = "127.0.0.1" if host == "localhost" else host
-        found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
-        family, kind, protocol, _, address = found[0]
+        found = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, (address, _, *scope) = found[0]
         listener = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError) as error:
+    except (OSError, UnicodeError) as error:
         raise _refused(host, port, error) from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
+        listener.bind((address, port, *scope))
         listener.listen(_BACKLOG)  # a browser may come before the thread is there
     except (OSError, OverflowError) as error:
         listener.close()
@@ -154,7 +158,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _refused(host: str, port: int, error: OSError | OverflowError) -> ConfigError:
+def _refused(host: str, port: int, error: Exception) -> ConfigError:
     match error:
         case OSError(errno=errno.EADDRINUSE):
             return ConfigError(
@@ -169,7 +173,8 @@ def _refused(host: str, port: int, error: OSError | OverflowError) -> ConfigErro
         case OverflowError():
             return ConfigError(f"there is no port {port}", hint="`--port` goes from 1 to 65535")
         case _:
+            reason = getattr(error, "strerror", None) or error
             return ConfigError(
-                f"this machine has no address {host}: {error.strerror or error}",
+                f"this machine has no address {host}: {reason}",
                 hint="leave out `--host`, or give an address of this machine",
             )

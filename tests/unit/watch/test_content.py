@@ -51,7 +51,7 @@ def test_a_file_may_be_kept_forever_and_has_a_name_when_saved(tmp_path: Path) ->
     assert headers["content-type"] == "video/mp4"
     assert headers["content-disposition"] == "inline; filename*=utf-8''%C3%9Cber%20talk.mp4"
     assert "immutable" in headers["cache-control"]
-    assert headers["content-security-policy"].endswith("sandbox")
+    assert headers["content-security-policy"].startswith("default-src 'none'; media-src 'self'")
     assert "access-control-allow-origin" not in headers
 
 
@@ -86,6 +86,11 @@ def test_a_file_that_is_written_anew_has_a_new_url(tmp_path: Path) -> None:
 def test_what_is_not_there_cannot_be_put(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Content().put_file(tmp_path / "none.wav", "audio/wav", "none.wav")
+
+
+def test_only_sounds_and_videos_stand_alone(tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        Content().put_file(written(tmp_path / "a.svg"), "image/svg+xml", "a.svg")
 
 
 def test_old_files_are_forgotten(tmp_path: Path) -> None:

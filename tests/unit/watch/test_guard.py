@@ -109,6 +109,15 @@ def test_requests_have_no_body(headers: Pairs) -> None:
     assert ask("/", HOST, COOKIE, ("content-length", "0")).status == 200
 
 
+@pytest.mark.parametrize(
+    "headers", [[("x", "a" * 17_000)], [(f"x-{number}", "a") for number in range(2000)]]
+)
+def test_requests_have_an_end(headers: Pairs) -> None:
+    assert ask("/", HOST, COOKIE, *headers).status == 431
+    assert ask("/", HOST, COOKIE, query="a" * 17_000).status == 431
+    assert ask("/" + "a" * 17_000, HOST, COOKIE).status == 431
+
+
 def test_whoever_is_refused_has_to_connect_anew() -> None:
     for answer in (ask("/", HOST), ask("/", COOKIE), ask("/", HOST, COOKIE, method="POST")):
         assert answer.headers["connection"] == "close"
