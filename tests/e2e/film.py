@@ -68,6 +68,7 @@ def _texture(width: int, height: int, waves: int) -> NDArray[np.float64]:
 
 class _Maker:
     fingerprint = "of the tests"
+    recipe: Mapping[str, object] = {}
 
     def model(self, name: str) -> ModelInfo:
         return ModelInfo(name=name)
@@ -80,7 +81,6 @@ class Painter(_Maker):
     """Draws."""
 
     costly = True
-    recipe: Mapping[str, object] = {}
     uses_palette = False
     lanes = 1
 
