@@ -20,9 +20,10 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from typing import ClassVar
 
-from mdvid.diagnostics import Diagnostic
+from mdvid.diagnostics import Diagnostic, Severity
 
 
 class ExitCode(enum.IntEnum):
@@ -134,3 +135,11 @@ class LimitError(MdvidError):
 
 class BuildError(MdvidError):
     """One or more steps failed; what did not depend on them was still built."""
+
+
+def diagnostics_of(error: MdvidError) -> Iterator[Diagnostic]:
+    """Yield what an error has to say: all problems that it carries, or itself."""
+    if isinstance(error, SourceError | ConfigError) and error.diagnostics:
+        yield from error.diagnostics
+    else:
+        yield Diagnostic(severity=Severity.ERROR, message=str(error), hint=error.hint)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from mdvid.builder.stages import stage
 from mdvid.cli.console import Console
 from mdvid.cli.reasons import brief
 from mdvid.diagnostics import counted
@@ -18,23 +19,6 @@ from mdvid.errors import MdvidError
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-STAGES = {
-    "narration": "narration",
-    "alignment": "narration",
-    "take": "narration",
-    "sound": "narration",
-    "illustration": "illustrations",
-    "enlarged": "illustrations",
-    "clip": "clips",
-    "smooth": "clips",
-    "motion": "clips",
-    "picture": "pictures",
-    "jpg": "pictures",
-}
-"""Stage by the first part of a step's id; what is not here belongs to the video."""
-
-LAST_STAGE = "video"
-
 LOADING = "loading the model"
 """Said until the first part of a kind of step is done: that takes longer than any part."""
 
@@ -43,11 +27,6 @@ _ALMOST = 0.99
 
 _MARKS = 4
 """Lines that a log has at most about the parts of one step, when verbose."""
-
-
-def stage(step_id: str) -> str:
-    """Return the stage that a step belongs to, in the words of people."""
-    return STAGES.get(step_id.partition("/")[0], LAST_STAGE)
 
 
 @contextmanager

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mdvid.builder import DeckReport
 from mdvid.builder.report import Output
 from mdvid.cli.units import clock
-from mdvid.diagnostics import Diagnostic, Severity, counted
-from mdvid.errors import ConfigError, MdvidError, SourceError
+from mdvid.diagnostics import Diagnostic, counted
+from mdvid.errors import MdvidError, diagnostics_of
 
 
 def summary(report: DeckReport) -> str:
@@ -76,14 +76,6 @@ def failure_json(error: MdvidError, *, command: str) -> dict[str, Any]:
     if command == "build":
         return as_json((), found, 0)
     return {"diagnostics": [diagnostic_json(d) for d in found]}
-
-
-def diagnostics_of(error: MdvidError) -> Iterator[Diagnostic]:
-    """Yield what an error has to say: all problems that it carries, or itself."""
-    if isinstance(error, SourceError | ConfigError) and error.diagnostics:
-        yield from error.diagnostics
-    else:
-        yield Diagnostic(severity=Severity.ERROR, message=str(error), hint=error.hint)
 
 
 def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -12,12 +12,11 @@ from mdvid.builder.report import Failure
 from mdvid.cli.console import Console
 from mdvid.cli.deadline import deadline
 from mdvid.cli.options import environment
-from mdvid.cli.report import diagnostics_of
 from mdvid.cli.snippet import in_ranges
 from mdvid.config.output import output_format, output_place, output_stem
 from mdvid.config.values import BadValue
 from mdvid.diagnostics import Diagnostic, Severity
-from mdvid.errors import ConfigError, ExitCode, MdvidError, OutputError
+from mdvid.errors import ConfigError, ExitCode, MdvidError, OutputError, diagnostics_of
 from mdvid.project import Project, load_project
 
 Work = Callable[[Session, Project], ExitCode]

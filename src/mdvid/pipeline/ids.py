@@ -65,5 +65,11 @@ def motion_id(slide: Slide, step: Step) -> str:
     return f"motion/{_number(slide)}-{step.number}"
 
 
+def slide_of(step_id: str) -> int | None:
+    """Return the number of the slide that a step belongs to; None if it belongs to all."""
+    number = step_id.partition("/")[2].partition("-")[0]
+    return int(number) if number else None
+
+
 def _number(slide: Slide) -> str:
     return f"{slide.number:04}"
