@@ -6,7 +6,14 @@ from collections.abc import Collection
 
 from mdvid.config.layers import Origin, Source
 from mdvid.diagnostics import Diagnostic, Severity, Span
-from mdvid.errors import ConfigError, DeckError, DeckNeedsTool, MdvidError, ProviderUnavailable
+from mdvid.errors import (
+    ConfigError,
+    DeckError,
+    DeckNeedsTool,
+    DeckRefused,
+    MdvidError,
+    ProviderUnavailable,
+)
 
 NotHad = ConfigError | ProviderUnavailable
 """There is no such provider at all, or it is not on this machine."""
@@ -27,8 +34,17 @@ def blamed(error: NotHad, origin: Origin | None) -> MdvidError:
     return kind((pointed(error, origin.span),))
 
 
-def deck_error(diagnostics: tuple[Diagnostic, ...], missing: Collection[Diagnostic]) -> DeckError:
-    """Return the error for a deck with these diagnostics; `missing` are those about tools."""
+def deck_error(
+    diagnostics: tuple[Diagnostic, ...],
+    missing: Collection[Diagnostic],
+    refused: Collection[Diagnostic] = (),
+) -> DeckError:
+    """Return the error for a deck with these diagnostics.
+
+    `missing` are those about tools that are not here, `refused` those about what is forbidden.
+    """
     errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    if all(d in refused for d in errors):
+        return DeckRefused(diagnostics)
     kind = DeckNeedsTool if all(d in missing for d in errors) else DeckError
     return kind(diagnostics)

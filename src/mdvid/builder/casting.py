@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from mdvid.builder.blame import NotHad, blamed, pointed
+from mdvid.builder.places import place_problem
 from mdvid.builder.scripts import Scripts
 from mdvid.deck.model import Deck, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
@@ -41,6 +42,8 @@ class Casting:
         self.diagnostics: list[Diagnostic] = []
         self.missing: list[Diagnostic] = []
         """Those of the diagnostics that are about voices which are not on this machine."""
+        self.refused: list[Diagnostic] = []
+        """Those about voices which are not the deck's to name."""
 
     def speech(self, deck: Deck) -> Mapping[int, tuple[SpeechItem, ...]]:
         """Return what is said, by slide number.
@@ -70,12 +73,23 @@ class Casting:
         """Return the utterance with the full name of its voice."""
         if not isinstance(item, Utterance):
             return item
+        if refused := self._refused(item, slide):
+            self.refused.append(refused)
+            self.diagnostics.append(refused)
+            return item
         try:
             name = self._name(item.voice)
         except (ConfigError, ProviderUnavailable) as error:
             self._blame(item, slide, error)
             return item
         return replace(item, voice=replace(item.voice, name=name))
+
+    def _refused(self, item: Utterance, slide: Slide) -> Diagnostic | None:
+        """Return why the notes may not name this voice; None if they may, or others named it."""
+        chosen, asked = self._config.voice, item.voice
+        if (asked.provider, asked.name) == (chosen.provider, chosen.name):
+            return None
+        return place_problem(asked.name, self._project, item.span, slide.number)
 
     def _name(self, voice: Voice) -> str:
         key = (voice.provider, voice.name, voice.lang)

@@ -13,6 +13,7 @@ from mdvid.builder.keeper import StoreKeeper
 from mdvid.builder.memory import Memory
 from mdvid.builder.picturing import animator_for, enlarger_for
 from mdvid.builder.pinned import PinnedPlan, pinned_plan, stale_note
+from mdvid.builder.places import refuse_places
 from mdvid.builder.rerolls import draws
 from mdvid.builder.tools import Tools, illustrator_of
 from mdvid.builder.troupe import Troupe
@@ -80,6 +81,7 @@ def prepare(
     config = project.config
     deck = illustrated(project.deck) if config.illustration.auto else project.deck
     diagnostics = list(project.diagnostics)
+    refuse_places(project)
     folder = PinFolder(project.deck_path, project.root)
     known = folder.read() if pins is None else pins
     troupe = Troupe(tools, config, known)
@@ -91,7 +93,8 @@ def prepare(
     keeper = StoreKeeper(cache, memory.files)
     found = _sources(project, deck, cache, keeper, diagnostics)
     if any(d.severity is Severity.ERROR for d in diagnostics):
-        raise deck_error(tuple(diagnostics), casting.missing)
+        refused = casting.refused if config.untrusted else ()
+        raise deck_error(tuple(diagnostics), casting.missing, refused)
     theme_assets = [
         keeper.keep(file.path, file.media_type, file.name) for file in project.theme.files
     ]
