@@ -36,6 +36,16 @@ def narrator(tmp_path: Path) -> CoquiNarrator:
         ({"config.json": '{"model_type": "vits"}', "model.pth": ""}, "names no `model`"),
         ({"config.json": "[1]", "model.pth": ""}, "names no `model`"),
         ({"config.json": "{", "model.pth": ""}, "cannot be read"),
+        ({"config.json": "[" * 100_000, "model.pth": ""}, "cannot be read"),
+        ({"config.json": json.dumps(VITS | {"languages": 7}), "model.pth": ""}, "makes no sense"),
+        (
+            {"config.json": json.dumps(VITS | SPEAKERS | {"speakers": True}), "model.pth": ""},
+            "makes no sense",
+        ),
+        (
+            {"config.json": json.dumps(VITS | {"d_vector_file": "x" * 5000}), "model.pth": ""},
+            "makes no sense",
+        ),
         ({"config.json": json.dumps(VITS)}, "no checkpoint"),
         ({"config.json": json.dumps(VITS), "a_1.pth": "", "a_2.pth": ""}, "holds 2 checkpoints"),
         ({"config.json": json.dumps(VITS | SPEAKERS), "model.pth": ""}, "names of the speakers"),

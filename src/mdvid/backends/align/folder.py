@@ -47,7 +47,7 @@ def _architectures(name: str, config: Path) -> list[str]:
         return [str(kind) for kind in kinds]
     except FileNotFoundError:
         raise _refused(name, "is no model: there is no `config.json`") from None
-    except (OSError, ValueError, AttributeError, TypeError) as error:
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
         raise _refused(name, f"is damaged: `config.json` cannot be read: {error}") from error
 
 

@@ -49,7 +49,7 @@ def read_config(folder: Path) -> dict[str, Any]:
         )
     try:
         config = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ProviderUnavailable(f"`{path}` cannot be read: {error}") from error
     if not isinstance(config, dict) or not kind_of(config):
         raise ProviderUnavailable(

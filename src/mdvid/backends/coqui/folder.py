@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mdvid.backends.coqui.config_file import kind_of, read_config, settled, switch
+from mdvid.backends.coqui.config_file import CONFIG, kind_of, read_config, settled, switch
 from mdvid.backends.coqui.speakers import named_in
 from mdvid.errors import ProviderUnavailable
 
@@ -77,11 +77,15 @@ def read_folder(folder: Path) -> VoiceFolder:
     written = read_config(folder)
     kind = kind_of(written)
     find_checkpoint(folder, kind)
-    config = settled(written, folder)
+    try:
+        config = settled(written, folder)
+        speakers, languages = _speakers(config, kind, folder), _languages(config)
+    except (OSError, TypeError, ValueError) as error:  # a list is a number, a name too long, ...
+        raise ProviderUnavailable(f"`{folder / CONFIG}` makes no sense: {error}") from error
     return VoiceFolder(
         kind=kind,
-        speakers={name.strip(): name for name in _speakers(config, kind, folder)},
-        languages=_languages(config),
+        speakers={name.strip(): name for name in speakers},
+        languages=languages,
         imitates=kind in _IMITATES or bool(switch(config, "speaker_encoder_model_path")),
         licence=_LICENCES.get(kind, ""),
         sounds=kind in _SOUNDS,

@@ -19,6 +19,9 @@ INDEX = "model_index.json"
 PICKLED = (".bin", ".ckpt", ".pt", ".pth")
 """Files that Python's pickle reads: loading them runs whatever program they hold."""
 
+_PLAIN = re.compile(r"\w[\w.-]{0,99}")
+"""Names of parts are those of folders below; they and their libraries have names in Python."""
+
 _VARIANT = re.compile(r"\.(fp16|bf16)[.-]")
 """Weights saved in half precision are called `model.fp16.safetensors`."""
 
@@ -45,6 +48,7 @@ def read_index(folder: Path, name: str) -> Index:
     content = _read(folder, name)
     family = content.get("_class_name")
     parts = {key: value for key, value in content.items() if _is_part(value)}
+    _refuse_strange(name, parts)
     if not isinstance(family, str) or any(_is_program(folder, *part) for part in parts.items()):
         raise ProviderUnavailable(
             f"the model `{name}` brings Python code of its own, which mdvid does not run",
@@ -81,6 +85,15 @@ def _read(folder: Path, name: str) -> Mapping[str, object]:
 def _is_part(value: object) -> bool:
     """Tell whether an entry of the index is `[library, class]` and there is such a part."""
     return isinstance(value, list) and len(value) == 2 and all(isinstance(v, str) for v in value)  # noqa: PLR2004  # the two that it is made of
+
+
+def _refuse_strange(name: str, parts: Mapping[str, object]) -> None:
+    """Make sure that names of parts and libraries lead to nowhere else."""
+    libraries = (value[0] for value in parts.values() if isinstance(value, list))
+    if strange := [word for word in (*parts, *libraries) if not _PLAIN.fullmatch(word)]:
+        raise ProviderUnavailable(
+            f"the model `{name}` is damaged: its {INDEX} names a part `{strange[0][:80]}`"
+        )
 
 
 def _is_program(folder: Path, part: str, value: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -97,6 +98,8 @@ def _state(folder: Path) -> str:
     content = hashlib.sha256()
     for file in model_files(folder):
         info = file.stat()
+        if not stat.S_ISREG(info.st_mode):  # opening a device can do anything, or never end
+            raise ProviderUnavailable(f"`{file}` is no file: that is no model")
         told = (info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
         content.update(os.fsencode(file) + f"\0{told}\0".encode())
     return content.hexdigest()

@@ -61,11 +61,17 @@ def setup_command(provider: str, name: str, what: str) -> str:
 
 def _placed(name: str, root: Path, what: str) -> Located:
     path = place(name, root).absolute()
-    if not path.exists():
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise ProviderUnavailable(
             f"there is no model in `{name}`: `{path}` does not exist",
             hint=f"a name without `./` in front is that of one fetched by `mdvid setup --{what}`",
-        )
+        ) from error
+    except OSError as error:
+        raise ProviderUnavailable(
+            f"the model in `{name[:80]}` cannot be read: {error.strerror}"
+        ) from error
     return Located(name=name, folder=path, revision=folder_digest(path), licence="")
 
 

@@ -31,6 +31,7 @@ def test_a_whole_model_passes(tmp_path: Path) -> None:
         ({"config.json": None}, "is no model: there is no `config.json`"),
         ({"config.json": "{"}, "is damaged: `config.json` cannot be read"),
         ({"config.json": "[]"}, "is damaged"),
+        ({"config.json": "[" * 100_000}, "is damaged"),
         ({"config.json": "{}"}, "is of another kind: its files do not say which"),
         ({"config.json": '{"architectures": ["BertModel"]}'}, "of another kind: BertModel"),
         ({"model.safetensors": None}, "has no weights: there is no `model.safetensors`"),

@@ -72,6 +72,22 @@ def test_a_pickle_is_never_loaded(file: str, tmp_path: Path) -> None:
     assert "safetensors" in error.hint
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"../unet": ["diffusers", "UNet2DConditionModel"]},
+        {"x" * 300: ["diffusers", "UNet2DConditionModel"]},
+        {"unet": ["../../library", "UNet2DConditionModel"]},
+        {"unet": ["x" * 300, "UNet2DConditionModel"]},
+    ],
+)
+def test_no_part_of_a_pipeline_leads_out_of_its_folder(
+    changes: dict[str, object], tmp_path: Path
+) -> None:
+    with pytest.raises(ProviderUnavailable, match=r"is damaged: its .* names a part"):
+        read_index(_folder(tmp_path, **changes), "mine")
+
+
 def test_a_pickle_beside_safetensors_does_not_matter(tmp_path: Path) -> None:
     assert read_index(_folder(tmp_path / "m", "unet/m.bin", "unet/m.safetensors"), "m").family
 

@@ -151,3 +151,9 @@ def test_what_cannot_be_read_is_said(folder: Path) -> None:
     (folder / "gone").symlink_to("nowhere")
     with pytest.raises(ProviderUnavailable, match="cannot be read: No such file"):
         folder_digest(folder)
+
+
+def test_a_device_among_the_files_is_not_opened(folder: Path) -> None:
+    (folder / "endless").symlink_to("/dev/zero")
+    with pytest.raises(ProviderUnavailable, match=r"`.*endless` is no file"):
+        folder_digest(folder)

@@ -50,6 +50,11 @@ def test_a_folder_that_is_not_there_is_named(model: Path, name: str) -> None:
         locate("diffusers", name, model, what="illustrator")
 
 
+def test_a_folder_that_nobody_can_look_at_is_named(model: Path) -> None:
+    with pytest.raises(ProviderUnavailable, match="cannot be read: File name too long"):
+        locate("diffusers", f"./{'x' * 300}", model, what="illustrator")
+
+
 def test_a_fetched_model_is_found_by_its_name(model: Path) -> None:
     kept = keep("diffusers", "somebody/model", model)
     assert locate("diffusers", "somebody/model", Path(), what="illustrator") == kept

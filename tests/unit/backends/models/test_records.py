@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,11 @@ def test_a_newer_record_replaces_an_older_one(tmp_path: Path) -> None:
 def test_a_model_whose_folder_was_deleted_is_not_here(tmp_path: Path) -> None:
     keep_record(record(tmp_path / "model"))
     (tmp_path / "model").rmdir()
+    assert load_records() == {}
+
+
+def test_a_model_whose_folder_nobody_can_look_at_is_not_here(tmp_path: Path) -> None:
+    keep_record(replace(record(tmp_path), folder=tmp_path / ("x" * 300)))
     assert load_records() == {}
 
 
