@@ -100,6 +100,13 @@ def test_a_clip_that_is_none_is_refused(studio: Studio, content: bytes | None) -
         list(studio.encoder.clip_frames(path, SIZE))
 
 
+def test_a_clip_that_is_a_list_of_other_files_is_not_followed(studio: Studio) -> None:
+    path = studio.folder / "list.mp4"
+    path.write_text(f"ffconcat version 1.0\nfile {clip(studio).name}\n")
+    with pytest.raises(ProviderFailed):
+        list(studio.encoder.clip_frames(path, SIZE))
+
+
 def slides(count: int) -> Iterable[bytes]:
     """Pictures of a slide that moves, as a renderer gives them."""
     picture = drawn(SIZE)

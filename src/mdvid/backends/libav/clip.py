@@ -30,8 +30,14 @@ _MOTION = {
     "scd_threshold": "20",
 }
 
+_FORMAT = "mp4"
+"""A clip may come with a deck: what is a list of other files by its content is not followed."""
+
 _BLOCK = 16
 """Pixels; of what is no multiple of its blocks, the filter leaves the rest to chance."""
+
+_LARGEST = 1280 * 720
+"""Pixels of what is interpolated, which takes 0.2 s a megapixel: few models make more of them."""
 
 _AFTER = 3
 """Frames that the filter wants to see after those that it works on."""
@@ -57,12 +63,14 @@ def interpolate(request: InterpolationRequest, clip: Path, out: Path) -> None:
         ProviderFailed: the clip is damaged or empty.
     """
     wanted = request.fps.fraction
-    with av.open(f"file:{clip}") as source:
+    with av.open(f"file:{clip}", format=_FORMAT) as source:
         stream = _video(source)
         rate = stream.average_rate or wanted
         decoded = _decoded(source, stream)
-        between = _between if rate < wanted else _fewer
-        _write(between(decoded, rate, wanted), wanted, out)
+        if rate < wanted:
+            _write(_between(map(_handy, decoded), rate, wanted), wanted, out)
+        else:
+            _write(_fewer(decoded, rate, wanted), wanted, out)
 
 
 def _write(frames: Iterator[VideoFrame], rate: Fraction, out: Path) -> None:
@@ -90,7 +98,7 @@ def frames(clip: Path, size: Size) -> Iterator[bytes]:
     encoder.time_base, encoder.thread_count = Fraction(1, 25), 1
     encoder.color_range = ColorRange.JPEG
     encoder.options = dict(_FINEST)
-    with av.open(f"file:{clip}") as source:
+    with av.open(f"file:{clip}", format=_FORMAT) as source:
         for number, frame in enumerate(_decoded(source, _video(source))):
             # JFIF has the colours of BT.601 in full range.
             picture = frame.reformat(
@@ -159,6 +167,15 @@ def _fewer(decoded: Iterator[VideoFrame], rate: Fraction, wanted: Fraction) -> I
 
 def _shown_until_last(frames: int, rate: Fraction, wanted: Fraction) -> int:
     return math.floor((frames - 1) * wanted / rate) + 1
+
+
+def _handy(frame: VideoFrame) -> VideoFrame:
+    """Return a frame of at most `_LARGEST` pixels."""
+    scale = math.sqrt(_LARGEST / (frame.width * frame.height))
+    if scale >= 1:
+        return frame
+    width, height = (2 * round(side * scale / 2) for side in (frame.width, frame.height))
+    return frame.reformat(width, height, interpolation=Interpolation.AREA)
 
 
 def _interpolator(first: VideoFrame, rate: Fraction, wanted: Fraction) -> Graph:
