@@ -30,6 +30,7 @@ _CODE = tuple(
         "clip_presets",
         "clip_traits",
         "gate",
+        "index",
         "loading",
     )
 )

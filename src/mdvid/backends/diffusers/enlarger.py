@@ -23,7 +23,17 @@ from mdvid.providers.requests import EnlargementRequest
 
 _CODE = tuple(
     f"backends/diffusers/{name}.py"
-    for name in ("calling", "enlarging", "gate", "loading", "network", "tiling", "upscaling")
+    for name in (
+        "calling",
+        "enlarging",
+        "gate",
+        "index",
+        "loading",
+        "network",
+        "tiling",
+        "upscaler_files",
+        "upscaling",
+    )
 )
 """What a picture follows from."""
 

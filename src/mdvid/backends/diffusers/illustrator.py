@@ -27,7 +27,7 @@ from mdvid.providers.requests import IllustrationRequest
 
 _CODE = tuple(
     f"backends/diffusers/{name}.py"
-    for name in ("calling", "drawing", "index", "loading", "presets", "sizes", "worker")
+    for name in ("calling", "drawing", "gate", "index", "loading", "presets", "sizes", "worker")
 )
 """What a picture follows from."""
 
