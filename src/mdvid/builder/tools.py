@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
-from mdvid.backends.align import CtcAligner
 from mdvid.backends.chromium import ChromiumRenderer
 from mdvid.backends.images import LanczosEnlarger, PillowConverter
 from mdvid.backends.libav import LibavEncoder
@@ -36,7 +35,7 @@ class Tools:
         self._narrators: dict[tuple[str, str], Narrator] = {}
         self._illustrators: dict[tuple[str, str], Illustrator] = {}
         self._renderers: dict[Path | None, ChromiumRenderer] = {}
-        self._aligners: dict[str, CtcAligner] = {}
+        self._aligners: dict[str, Aligner] = {}
         self._enlargers: dict[str, Enlarger] = {}
         self._animators: dict[str, Animator] = {}
         self._resampler = LanczosEnlarger()
@@ -54,6 +53,8 @@ class Tools:
 
     def aligner(self, config: Config) -> Aligner:
         """Return what finds out when words are spoken."""
+        from mdvid.backends.align import CtcAligner  # few decks need it
+
         return self._aligners.setdefault(
             repr(_context(config)),
             CtcAligner(
