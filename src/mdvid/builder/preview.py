@@ -35,9 +35,14 @@ class PreviewSlide:
     slide: Slide
     html: str
     """Of its last step; names files by their URLs in the document."""
+    finished: str
+    """The same with every picture, whether it is there already or not."""
     speech: tuple[Utterance, ...]
-    waits: bool
-    """A picture on it is still to be made."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a picture on it is still to be made."""
+        return self.html != self.finished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +101,11 @@ class _Show:
                 if asset.name not in self.files:
                     path = self._prepared.source(asset.digest)
                     self.files[asset.name] = (path, asset.media_type)
-            html = self._with_drawn(slide, request)
             yield PreviewSlide(
                 slide=slide,
-                html=html,
+                html=self._with_drawn(slide, request),
+                finished=request.slide,
                 speech=tuple(u for _, u in pace(speech.get(slide.number, ())).utterances),
-                waits=html != request.slide,
             )
 
     def request(self, slide: Slide) -> PictureRequest:

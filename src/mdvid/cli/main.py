@@ -21,6 +21,7 @@ from mdvid.errors import ConfigError, ExitCode, MdvidError
 
 COMMANDS = {
     "build": "Make a narrated video of each deck.",
+    "watch": "Show a deck while you write it, and keep its video up to date.",
     "check": "Say what is wrong with decks, and build nothing.",
     "explain": "Say what a build would do, and why.",
     "pin": "Keep beside decks what models made for them.",

@@ -17,7 +17,12 @@ def alignment_id(slide: Slide, number: int) -> str:
 
 def take_id(slide: Slide, number: int) -> str:
     """Return the id of the step that masters an utterance, counted from 1."""
-    return f"take/{_number(slide)}-{number}"
+    return spoken_id(slide.number, number)
+
+
+def spoken_id(slide: int, number: int) -> str:
+    """Return the id of the step that masters an utterance of the slide of a number."""
+    return f"take/{slide:04}-{number}"
 
 
 def sound_id(slide: Slide) -> str:

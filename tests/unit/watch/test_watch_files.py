@@ -161,7 +161,7 @@ def test_one_that_is_stopped_returns(watcher: Watcher, deck: Path) -> None:
     assert waiting.result() is False
 
 
-def failing(error: Exception) -> None:
+def failing(error: Exception) -> object:
     raise error
 
 
@@ -169,7 +169,7 @@ def failing(error: Exception) -> None:
 def test_files_are_looked_at_where_the_system_tells_nothing(
     watcher: Watcher, deck: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def refuse(*_: object, **__: object) -> Iterator[None]:
+    def refuse(*_: object, **__: object) -> Iterator[object]:
         return (failing(error) for _ in range(1))
 
     monkeypatch.setattr(watchfiles, "watch", refuse)
