@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.responses import FileResponse, Response
 
+from mdvid.watch import content as content_module
 from mdvid.watch.assets import OwnFiles
-from mdvid.watch.content import FILES, FRAMES, SPARE, Content
+from mdvid.watch.content import FRAMES, SPARE, Content
 
 ORIGIN = "http://127.0.0.1:8123"
 DOCUMENT = "<!doctype html><html><head><style>p{}</style></head><body></body></html>"
@@ -93,12 +94,13 @@ def test_only_sounds_and_videos_stand_alone(tmp_path: Path) -> None:
         Content().put_file(written(tmp_path / "a.svg"), "image/svg+xml", "a.svg")
 
 
-def test_old_files_are_forgotten(tmp_path: Path) -> None:
+def test_old_files_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content_module, "FILES", 20)
     content = Content()
     first = content.put_file(written(tmp_path / "first.wav", "first"), "audio/wav", "a.wav")
     second = content.put_file(written(tmp_path / "second.wav", "second"), "audio/wav", "a.wav")
     path = tmp_path / "next.wav"
-    for number in range(FILES - 1):
+    for number in range(19):
         content.put_file(written(path, str(number)), "audio/wav", "a.wav")
     assert content.answer(first, ORIGIN) is None
     assert content.answer(second, ORIGIN) is not None
