@@ -41,6 +41,8 @@ from mdvid.pipeline.pins import (
 FORMAT = 1
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_MAIN = {kind: action.suffix for action, kind in KINDS.items()}
+"""Suffixes of main files, by the kind of result."""
 _SUFFIX = re.compile(r"(\.[A-Za-z0-9]{1,8}){1,2}")
 
 T = TypeVar("T")
@@ -230,7 +232,7 @@ def _read_pin(item: _Item) -> Pin:
     return Pin(
         key=key,
         kind=kind,
-        files=tuple(_files(item, file_stem(kind, key))),
+        files=_whole(item, kind, tuple(_files(item, file_stem(kind, key)))),
         origin=_origin(item),
         made_from=item.each("from", _origin),
         slide=item.text("slide"),
@@ -246,6 +248,13 @@ def _origin(item: _Item) -> Origin:
         licence=item.text("licence"),
         seed=item.number("seed"),
     )
+
+
+def _whole(item: _Item, kind: str, files: tuple[PinFile, ...]) -> tuple[PinFile, ...]:
+    """Return the files if the main one is of the format that results of the kind have."""
+    if files[0].suffix != _MAIN[kind]:
+        raise item.bad(f"its first file is no `{_MAIN[kind]}`")
+    return files
 
 
 def _files(item: _Item, stem: str) -> Iterator[PinFile]:

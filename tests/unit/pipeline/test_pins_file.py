@@ -117,6 +117,11 @@ def changed(**changes: Any) -> str:
         (changed(files={"illustration-aaaaaaaaaaaa/../x.png": A}), "cannot be called"),
         (changed(files={"illustration-bbbbbbbbbbbb.png": A}), "cannot be called"),
         (changed(files={"illustration-aaaaaaaaaaaa.png": 7}), "has no SHA-256"),
+        (changed(files={"illustration-aaaaaaaaaaaa.svg": A}), "its first file is no `.png`"),
+        (
+            changed(files={"illustration-aaaaaaaaaaaa.a": A, "illustration-aaaaaaaaaaaa.png": A}),
+            "its first file is no `.png`",
+        ),
     ],
 )
 def test_a_damaged_file_is_refused_with_the_place(text: str, why: str) -> None:

@@ -101,7 +101,7 @@ def test_a_pin_that_is_too_large_is_not_read(
 def test_what_is_pinned_by_a_stranger_is_looked_at(
     tmp_path: Path, kind: str, suffix: str, data: bytes, why: str
 ) -> None:
-    folder = folder_of(tmp_path / "talk.md", data, pin_of(data, kind, suffix))
-    (pin,) = folder.read().pins
+    pin = pin_of(data, kind, suffix)
+    folder = folder_of(tmp_path / "talk.md", data, pin)
     with pytest.raises(DeckError, match=re.escape(why)):
         folder.copy(pin.placed, tmp_path / f"artifact{suffix}")
