@@ -63,7 +63,7 @@ export class Player extends EventTarget {
   // Goes on with another score at the same place of the talk.
   change(score) {
     const at = this.position;
-    const place = moved(this.score, score, at);
+    const place = moved(this.score, score, at, this.playing);
     const same = place === at && sounds(score) === sounds(this.score);
     this.score = score;
     if (same) return;

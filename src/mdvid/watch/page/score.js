@@ -5,6 +5,8 @@
 
 const GUESS = 4; // seconds of a slide of which nothing is known
 
+const END = 0.05; // seconds before the end of a slide that are still on it
+
 const EMPTY = { duration: 0, estimated: true, slides: [], speech: [], captions: [] };
 
 // Returns {duration, estimated, slides, speech, captions}, in the order in which they come.
@@ -43,16 +45,25 @@ export function during(items, time) {
   return item && time >= item.start && time < item.end ? item : null;
 }
 
-// Returns where to go on in `score` for who was at `time` in the one before: on the same slide, and
-// not behind anything that is said otherwise now.
-export function moved(before, score, time) {
+// Returns where to go on in `score` for who was at `time` in the one before: on the same slide. Who
+// listens misses nothing that is said otherwise now; who looks sees the same step.
+export function moved(before, score, time, listening) {
   const old = slideAt(before, time);
   if (!old || !score.slides.length) return 0;
   const slide =
     score.slides.find(({ id }) => id === old.id) ??
     score.slides[Math.min(old.index, score.slides.length - 1)];
-  const into = Math.min(time - old.start, firstDifference(old, slide));
-  return Math.min(slide.start + into, Math.max(slide.start, slide.end - 0.05));
+  const into = listening
+    ? Math.min(time - old.start, firstDifference(old, slide))
+    : sameStep(old, slide, time);
+  return Math.min(slide.start + into, Math.max(slide.start, slide.end - END));
+}
+
+function sameStep(old, slide, time) {
+  const number = stepAt(old, time);
+  const step = slide.steps[Math.min(number, slide.steps.length) - 1];
+  const into = time - old.steps[number - 1].start;
+  return step.start - slide.start + Math.min(into, Math.max(0, step.end - step.start - END));
 }
 
 function firstDifference(old, slide) {

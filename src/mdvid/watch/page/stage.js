@@ -28,6 +28,7 @@ export class Stage {
   load(url, size) {
     if (String(size) !== String(this.#size)) {
       this.#size = size;
+      document.documentElement.style.setProperty("--ratio", size[0] / size[1]);
       this.#fit();
     }
     this.#frames.load(url);

@@ -21,6 +21,7 @@ export class Timeline {
   constructor({ onSeek }) {
     this.#seek = onSeek;
     new ResizeObserver(() => this.draw()).observe(this.#canvas);
+    document.fonts.addEventListener("loadingdone", () => this.draw()); // letters that came late
     this.#slider.addEventListener("pointerdown", (event) => this.#down(event));
     this.#slider.addEventListener("pointermove", (event) => this.#moved(event));
     this.#slider.addEventListener("keydown", (event) => this.#key(event));
