@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from itertools import zip_longest
 from pathlib import Path
 
@@ -25,8 +25,24 @@ def film(
         for clip, (_, size) in zip(clips, action.moving, strict=True)
     ]
     moving = (dict(zip(names, pictures, strict=True)) for pictures in _together(played))
-    with closing(tools.renderer.frames(action.picture, assets, moving)) as frames:
+    with _ahead(tools.renderer.frames(action.picture, assets, moving)) as frames:
         tools.encoder.encode_motion(action.motion, frames, out)
+
+
+@contextmanager
+def _ahead(frames: Generator[bytes]) -> Iterator[Iterator[bytes]]:
+    """Have the next frame made while one is used: the browser draws while the encoder encodes."""
+    from concurrent.futures import ThreadPoolExecutor  # slow to import, and few decks move
+
+    with closing(frames), ThreadPoolExecutor(1, "mdvid-frames") as thread:
+
+        def made() -> Iterator[bytes]:
+            coming = thread.submit(next, frames, None)
+            while (frame := coming.result()) is not None:
+                coming = thread.submit(next, frames, None)
+                yield frame
+
+        yield made()
 
 
 def _together(played: Sequence[Iterator[bytes]]) -> Iterator[tuple[bytes, ...]]:

@@ -74,6 +74,16 @@ def test_things_move_between_the_frames_of_a_clip(studio: Studio) -> None:
     assert near < 12
 
 
+def test_large_clips_are_interpolated_at_a_size_that_can_be_waited_for(studio: Studio) -> None:
+    out = studio.folder / "out.mp4"
+    large = clip(studio, 2, 29, Size(1920, 1072))
+    studio.encoder.interpolate(InterpolationRequest(fps=THIRTY), large, out)
+    with av.open(str(out)) as container:
+        stream = container.streams.video[0]
+        assert (stream.width, stream.height) == (1284, 718)
+    assert shown(studio, out)[0].shape == (180, 320, 3)
+
+
 def test_interpolating_again_gives_the_same_bytes(studio: Studio) -> None:
     request, source = InterpolationRequest(fps=THIRTY), clip(studio)
     for name in ("one.mp4", "two.mp4"):
