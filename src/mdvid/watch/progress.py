@@ -26,11 +26,12 @@ class _OfSlide:
 
     @property
     def state(self) -> str:
+        """What it is known to be; empty if nothing was done for it yet."""
         if self.failed:
             return "failed"
         if not self.left:
             return "ready"
-        return "running" if self.running else "waiting"
+        return "running" if self.running else ""
 
 
 class Progress:
@@ -88,8 +89,13 @@ class Progress:
         self._changed()
 
     def marks(self) -> dict[str, tuple[str, bool]]:
-        """Return what became of the slides, by key: state, and whether all of it was cached."""
-        return {key: (of.state, not of.built) for key, of in self._slides.values()}
+        """Return what became of slides, by key: their state, and whether all of it was cached.
+
+        Those of which nothing is known yet are left out.
+        """
+        if not self._totals:
+            return {}
+        return {key: (of.state, not of.built) for key, of in self._slides.values() if of.state}
 
     def part(self, state: str) -> dict[str, Any]:
         """Return what is told of a build in this state."""
