@@ -239,3 +239,27 @@ def test_a_page_that_comes_before_the_deck_was_read_waits(page: Page, preview: P
     preview.reset()
     wait_shown(page, "Lights at sea")
     assert page.get_by_text("Waiting for the deck").is_hidden()
+
+
+def test_what_is_said_otherwise_changes_the_notes_and_no_slide(
+    page: Page, preview: Preview
+) -> None:
+    page.evaluate(COUNT)
+    now = slides()
+    speech = [{**now[0]["speech"][0], "text": "Welcome on board"}]
+    edited = {**now[0], "key": "other words", "speech": speech, "state": "waiting"}
+    settled(page, preview.publish(slides=[edited, *now[1:]], edited=1))
+    assert page.locator("html").get_attribute("data-shown-key") == "other words"
+    assert page.locator("#notes-list").inner_text().splitlines()[-1] == "Welcome on board"
+    assert "IFRAME" not in page.evaluate("touched")
+
+
+def test_a_picture_that_comes_later_is_shown_on_the_same_slide(
+    page: Page, preview: Preview
+) -> None:
+    now = slides()
+    waiting_ = {**now[0], "html": '<section class="slide"><h1>Lights at sea</h1>Wait</section>'}
+    preview.publish(slides=[waiting_, *now[1:]])
+    page.frame_locator(FRONT).get_by_text("Wait").wait_for()
+    preview.publish(slides=now)
+    page.frame_locator(FRONT).get_by_text("Wait").wait_for(state="detached")

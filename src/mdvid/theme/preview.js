@@ -1,9 +1,9 @@
 // The script of a preview's document, beside prepare.js: shows the slides that the page around it
 // sends, and says when each is to be seen.
 //
-// Page to frame: {type: "show", key, html, smallest, step}; without a step all of them are seen.
+// Page to frame: {type: "show", id, html, smallest, step}; without a step all of them are seen.
 // Frame to page: {type: "ready"} once; then for the newest slide that was asked for
-// {type: "shown", key, step, notice} or {type: "failed", key, message}.
+// {type: "shown", id, notice} or {type: "failed", id, message}.
 (() => {
   "use strict";
 
@@ -32,7 +32,7 @@
     working = false;
   }
 
-  async function answerTo({ key, html, smallest, step }) {
+  async function answerTo({ id, html, smallest, step }) {
     try {
       if (html !== shownHtml) {
         shownHtml = null; // should it fail, the same slide is tried anew when it is sent again
@@ -40,9 +40,9 @@
         shownHtml = html;
       }
       showStep(step);
-      return { type: "shown", key, step, notice };
+      return { type: "shown", id, notice };
     } catch (error) {
-      return { type: "failed", key, message: String(error?.message ?? error) };
+      return { type: "failed", id, message: String(error?.message ?? error) };
     }
   }
 

@@ -10,6 +10,7 @@ from typing import Any
 from mdvid.builder.preview import Preview, PreviewSlide
 from mdvid.config.model import Config
 from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.media.captions import captions
 from mdvid.media.timeline import load_timeline, timeline_json
 from mdvid.pipeline.ids import spoken_id
 from mdvid.theme.geometry import viewport
@@ -75,11 +76,16 @@ def diagnostic_parts(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 
 def timeline_part(text: str, sounds: Mapping[str, str]) -> dict[str, Any]:
-    """Return the public timeline of what the step of that name made, with the URLs of `sounds`.
+    """Return the public timeline of what the step of that name made, with captions and `sounds`.
 
-    They are given by the ids of the steps that made them; see `spoken_id`.
+    The URLs of these are given by the ids of the steps that made them; see `spoken_id`.
     """
-    timeline: dict[str, Any] = json.loads(timeline_json(load_timeline(text)))
+    built = load_timeline(text)
+    timeline: dict[str, Any] = json.loads(timeline_json(built))
+    timeline["captions"] = [
+        {"start": one.start / 1000, "end": one.end / 1000, "lines": one.lines}
+        for one in captions(built)
+    ]
     for slide in timeline["slides"]:
         for number, utterance in enumerate(slide["speech"], 1):
             utterance["sound"] = sounds.get(spoken_id(slide["number"], number))

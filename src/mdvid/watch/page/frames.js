@@ -2,6 +2,7 @@
 // unfinished is ever seen.
 
 import { element } from "./dom.js";
+import { mark } from "./marks.js";
 
 export class Frames {
   #holder;
@@ -9,6 +10,7 @@ export class Frames {
   #back = null; // what is being made ready
   #url = null;
   #wanted = null;
+  #serial = 0; // of what frames are asked, so that no answer is taken for another
   #asked = 0; // when, by performance.now(), what is wanted was asked for
 
   // Calls `onShown(slide, notice, milliseconds)` when a slide is to be seen, `onFailed(message)`
@@ -35,9 +37,9 @@ export class Frames {
     if (sameView(this.#wanted, slide)) return;
     this.#wanted = slide;
     this.#asked = performance.now();
-    performance.mark("mdvid:wanted", { detail: slide.key });
+    mark("wanted", slide.key);
     const front = this.#front;
-    if (front && !front.outdated && front.asked.key === slide.key) this.#ask(front, slide);
+    if (front && !front.outdated && front.asked.html === slide.html) this.#ask(front, slide);
     else if (this.#back) this.#ask(this.#back, slide);
   }
 
@@ -49,7 +51,7 @@ export class Frames {
   // Makes a slide ready that is likely to be shown next.
   prepare(slide) {
     const back = this.#back;
-    if (!back?.ready || !this.#front || this.#front.outdated || back.slide?.key === slide.key) return;
+    if (!back?.ready || !this.#front || this.#front.outdated || sameView(back.asked, slide)) return;
     if (!this.settled) return; // what is wanted now comes first
     this.#ask(back, slide);
   }
@@ -67,7 +69,9 @@ export class Frames {
     } else if (frame.ready) {
       frame.slide = null; // until it answers, it is neither the old one nor the new one
       // The document has no origin; what it is told is no secret to it.
-      frame.element.contentWindow.postMessage({ type: "show", ...slide }, "*");
+      this.#serial += 1;
+      frame.id = this.#serial;
+      frame.element.contentWindow.postMessage({ type: "show", id: frame.id, ...slide }, "*");
     }
   }
 
@@ -78,9 +82,9 @@ export class Frames {
       frame.ready = true;
       frame.slide = null;
       if (frame.asked) this.#ask(frame, frame.asked);
-    } else if (data?.type === "shown" && data.key === frame.asked?.key && data.step === frame.asked.step) {
+    } else if (data?.type === "shown" && data.id === frame.id) {
       this.#shown(frame, frame.asked, data.notice);
-    } else if (data?.type === "failed" && data.key === this.#wanted?.key) {
+    } else if (data?.type === "failed" && data.id === frame.id && sameView(frame.asked, this.#wanted)) {
       this.onFailed(String(data.message));
     }
   }
@@ -89,7 +93,7 @@ export class Frames {
     Object.assign(frame, { slide, notice });
     if (!sameView(slide, this.#wanted)) return;
     if (frame === this.#back) this.#swap();
-    performance.mark("mdvid:shown", { detail: slide.key });
+    mark("shown", slide.key);
     this.onShown(slide, notice, performance.now() - this.#asked);
   }
 
@@ -111,5 +115,5 @@ export class Frames {
 }
 
 function sameView(one, other) {
-  return one?.key === other?.key && one?.step === other?.step && one?.smallest === other?.smallest;
+  return one?.html === other?.html && one?.step === other?.step && one?.smallest === other?.smallest;
 }

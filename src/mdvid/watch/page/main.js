@@ -19,7 +19,7 @@ const narration = new Narration();
 const player = new Player(narration);
 const view = new View(player, {
   stage: new Stage({
-    onShown: (slide, milliseconds) => view.shown(slide, milliseconds),
+    onShown: (milliseconds) => view.shown(milliseconds),
     onFailed: (message) => say(`This slide cannot be shown: ${message}`, true),
   }),
   slides: new Slides({ onChoose: (index) => view.slide(index) }),

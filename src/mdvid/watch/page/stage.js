@@ -10,14 +10,14 @@ export class Stage {
   #size = [1280, 720];
   #frames;
 
-  // Calls `onShown(slide, milliseconds)` when a slide is to be seen.
+  // Calls `onShown(milliseconds)` when a slide is to be seen, so long after it was asked for.
   constructor({ onShown, onFailed }) {
     this.#frames = new Frames(byId("frames"), {
       onShown: (slide, notice, milliseconds) => {
         setAttribute(this.#stage, "data-ready", true);
         const frame = this.#canvas.querySelector("iframe.front");
         setAttribute(frame, "title", `Slide ${slide.number}: ${slide.title}`);
-        onShown(slide, milliseconds);
+        onShown(milliseconds);
       },
       onFailed,
     });

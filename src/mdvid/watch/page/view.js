@@ -2,6 +2,7 @@
 
 import { byId, setAttribute, setText } from "./dom.js";
 import { clock } from "./format.js";
+import { mark } from "./marks.js";
 import { during, makeScore, slideAt, stepAt } from "./score.js";
 import { announcement } from "./status.js";
 import { say } from "./voice.js";
@@ -32,7 +33,7 @@ export class View {
     const before = this.state?.build?.state;
     const { stage, slides, problems, status } = this.#parts;
     this.state = state;
-    performance.mark("mdvid:state", { detail: state.revision });
+    mark("state", state.revision);
     if (state.document) stage.load(state.document, state.deck.viewport);
     if (changed.has("slides") || changed.has("timeline")) {
       this.score = makeScore(state);
@@ -82,12 +83,9 @@ export class View {
     else if (beside) this.seek(by > 0 ? beside.start : beside.steps.at(-1).start);
   }
 
-  // A slide is to be seen; the page says so for tests and benchmarks.
-  shown(slide, milliseconds) {
-    const { documentElement } = document;
-    documentElement.dataset.shownKey = slide.key;
-    documentElement.dataset.shownStep = slide.step ?? "all";
-    if (milliseconds !== undefined) documentElement.dataset.shownIn = milliseconds.toFixed(1);
+  // What was wanted is seen, so many milliseconds after it was asked for.
+  shown(milliseconds) {
+    document.documentElement.dataset.shownIn = milliseconds.toFixed(1);
     this.#settle();
     const next = this.score.slides[(this.#slide?.index ?? -1) + 1];
     if (this.#player.playing && next) {
@@ -126,9 +124,8 @@ export class View {
     const { stage, slides, timeline, notes } = this.#parts;
     const { position } = this.#player;
     const slide = this.#slide;
-    const [mark, length] = [byId("position"), byId("duration")];
-    setText(mark, clock(position));
-    setText(length, (this.score.estimated ? "~" : "") + clock(this.score.duration));
+    setText(byId("position"), clock(position));
+    setText(byId("duration"), (this.score.estimated ? "~" : "") + clock(this.score.duration));
     setAttribute(byId("empty"), "hidden", slide !== null);
     if (!slide) return;
     const step = this.#step;
@@ -143,8 +140,12 @@ export class View {
     setText(byId("place"), place(slide, this.score, step));
   }
 
+  // For tests and benchmarks the page says what is seen.
   #settle() {
-    setAttribute(document.documentElement, "data-revision", this.state.revision);
+    const { documentElement } = document;
+    setAttribute(documentElement, "data-shown-key", this.state.slides[this.#slide.index].key);
+    setAttribute(documentElement, "data-shown-step", this.#step ?? "all");
+    setAttribute(documentElement, "data-revision", this.state.revision);
   }
 
   #tell() {
