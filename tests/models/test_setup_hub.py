@@ -287,6 +287,19 @@ def test_licences_are_accepted_once_and_by_name(
     assert main(["setup", "--illustrator", "diffusers:somebody/other", "--yes"]) == ExitCode.OK
 
 
+def test_a_licence_without_a_name_is_that_of_its_model_only(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = {"license": "other", "license_link": "https://example.org/terms/LICENSE.md"}
+    for name in (NAME, "somebody/other"):
+        hub.repos[name] = Repo(dict(PIPELINE), card=card)
+    names = "somebody-painter-license.md", "somebody-other-license.md"
+    accepting = ["setup", "--illustrator", KEY, "--yes", "--accept-licence", names[0]]
+    assert main(accepting) == ExitCode.OK
+    assert main(["setup", "--illustrator", "diffusers:somebody/other", "--yes"]) == ExitCode.MISSING
+    assert f"--accept-licence {names[1]}" in capsys.readouterr().err
+
+
 def test_other_kinds_of_models_are_fetched_too(hub: Hub, tmp_path: Path) -> None:
     hub.repos["somebody/ear"] = Repo(
         {"config.json": b"{}", "model.safetensors": b"ear", "vocab.json": b"{}", "ear.bin": b""}

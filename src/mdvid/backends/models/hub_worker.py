@@ -80,7 +80,7 @@ def _describe(repo: str, revision: str) -> dict[str, Any]:
             index = json.loads(Path(file).read_text(encoding="utf-8"))
     return {
         "commit": info.sha,
-        "licence": _licence(card),
+        "licence": _licence(card, repo),
         "files": files,
         "index": index,
         "page": f"{constants.ENDPOINT}/{repo}",
@@ -88,12 +88,18 @@ def _describe(repo: str, revision: str) -> dict[str, Any]:
     }
 
 
-def _licence(card: Mapping[str, Any]) -> str:
-    """Return the name of the licence: `other` is no name, but comes with one."""
+def _licence(card: Mapping[str, Any], repo: str) -> str:
+    """Return the name of the licence: `other` is no name, but mostly comes with one.
+
+    Without one it is called after its model: whoever accepts the `LICENSE.md` of one has not read
+    that of another.
+    """
     said = card.get("license") or ""
     said = said[0] if isinstance(said, list) and said else said
-    named = card.get("license_name") or card.get("license_link") or said
-    return str(named if said == "other" else said)
+    if said != "other":
+        return str(said)
+    file = str(card.get("license_link") or said).rstrip("/").rpartition("/")[2]
+    return str(card.get("license_name") or f"{repo} {file}")
 
 
 def _fetch(request: Mapping[str, Any], report: Report) -> dict[str, Any]:
