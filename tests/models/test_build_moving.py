@@ -17,8 +17,7 @@ pytestmark = [pytest.mark.models, pytest.mark.browser]
 
 DECK = """\
 ---
-illustrator: diffusers:{painter}
-illustration: {{upscale: 4x, upscaler: {enlarger}, motion: loop, animator: {filmmaker}}}
+illustration: {upscale: 4x, motion: loop}
 ---
 
 # At sea
@@ -32,10 +31,15 @@ illustration: {{upscale: 4x, upscaler: {enlarger}, motion: loop, animator: {film
 @pytest.fixture
 def project(tiny: Callable[[str], Path], tmp_path: Path) -> Project:
     deck = tmp_path / "deck.md"
-    models = {"painter": tiny("sd"), "enlarger": tiny("sdx4"), "filmmaker": tiny("svd")}
-    deck.write_text(DECK.format_map(models))
-    settings = "illustrators.diffusers.clip_frames=4"
-    options = {"size": "320x180", "voice": "none", "format": "mp4,json", "set": [settings]}
+    deck.write_text(DECK)
+    settings = {
+        "illustrator": f"diffusers:{tiny('sd')}",
+        "illustration.upscaler": tiny("sdx4"),
+        "illustration.animator": tiny("svd"),
+        "illustrators.diffusers.clip_frames": 4,
+    }
+    told = [f"{key}={value}" for key, value in settings.items()]
+    options = {"size": "320x180", "voice": "none", "format": "mp4,json", "set": told}
     return load_project(deck, options)
 
 
