@@ -45,6 +45,7 @@ def narrator(
         ProviderUnavailable: it is known, but what it needs is not installed.
     """
     made = _make(NARRATORS, "voice provider", name, settings or {}, context or {})
+    _require_whole(made, Narrator, f"the voice provider `{name}`")
     return cast("Narrator", made)
 
 
@@ -60,6 +61,7 @@ def illustrator(
         ProviderUnavailable: it is known, but what it needs is not installed.
     """
     made = _make(ILLUSTRATORS, "illustrator", name, settings or {}, context or {})
+    _require_whole(made, Illustrator, f"the illustrator `{name}`")
     return cast("Illustrator", made)
 
 
@@ -87,6 +89,17 @@ def _make(
         raise
     except Exception as error:
         raise ConfigError(f"the {kind} `{name}` refuses its settings: {error}") from error
+
+
+def _require_whole(made: object, protocol: type, what: str) -> None:
+    """Make sure that a provider has all that its protocol says; no property of it is asked."""
+    wanted = {name for kind in protocol.__mro__ for name in vars(kind) if name[0] != "_"}
+    there = {*dir(type(made)), *getattr(made, "__dict__", ())}
+    if missing := sorted(wanted - there):
+        raise ProviderUnavailable(
+            f"{what} lacks {', '.join(f'`{name}`' for name in missing)}",
+            hint="it was written for another version of mdvid: update the package that brings it",
+        )
 
 
 def _unknown(group: str, kind: str, name: str) -> MdvidError:

@@ -1,4 +1,5 @@
-from importlib.metadata import entry_points
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
 
 import pytest
 
@@ -28,3 +29,30 @@ def test_an_unknown_provider_is_refused_with_those_that_are_there() -> None:
         registry.illustrator("zzz")
     assert caught.value.hint
     assert "card" in caught.value.hint
+
+
+class Old:
+    """A provider of both kinds, as it was before there were models."""
+
+    def __init__(self, settings: object) -> None:
+        self.fingerprint = f"old {settings}"
+
+    def close(self) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [
+        (registry.narrator, "voice provider `old` lacks `costly`, `model`, `narrate`, `recipe`"),
+        (registry.illustrator, "illustrator `old` lacks `costly`, `illustrate`, `lanes`, `model`"),
+    ],
+)
+def test_a_provider_for_another_version_is_said_to_be_one(
+    monkeypatch: pytest.MonkeyPatch, make: Callable[[str], object], what: str
+) -> None:
+    point = EntryPoint("old", f"{__name__}:Old", "")
+    monkeypatch.setattr(EntryPoint, "load", lambda _: Old)
+    monkeypatch.setattr(registry, "_entry_points", lambda _: {"old": point})
+    with pytest.raises(ProviderUnavailable, match=what) as caught:
+        make("old")
+    assert "another version of mdvid" in str(caught.value.hint)
