@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from mdvid.errors import ProviderFailed
-from mdvid.providers.protocols import Encoder, Narrator
+from mdvid.providers.production import Encoder
+from mdvid.providers.protocols import Narrator
 from mdvid.providers.requests import NarrationRequest
 from mdvid.speech.model import Voice
 

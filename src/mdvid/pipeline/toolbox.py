@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mdvid.providers.production import Encoder, PictureConverter, Renderer
 from mdvid.providers.protocols import (
     Aligner,
     Animator,
-    Encoder,
     Enlarger,
     Illustrator,
     Narrator,
-    PictureConverter,
-    Renderer,
 )
 
 

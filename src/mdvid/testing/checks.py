@@ -16,7 +16,12 @@ from pathlib import Path
 from mdvid.errors import ProviderUnavailable
 from mdvid.media.model import Size
 from mdvid.media.wav import read_wav
-from mdvid.providers.protocols import Illustrator, Narrator, Provider, Renderer
+from mdvid.providers.production import Renderer
+from mdvid.providers.protocols import (
+    Illustrator,
+    Narrator,
+    Provider,
+)
 from mdvid.providers.requests import IllustrationRequest, NarrationRequest, PictureRequest
 from mdvid.speech.model import Voice
 from mdvid.testing.files import PngHeader, jpeg, png, png_header, read_json

@@ -10,7 +10,14 @@ import pytest
 from mdvid.backends.card import CardIllustrator
 from mdvid.media.model import Size
 from mdvid.media.wav import Wav, write_wav
-from mdvid.providers.protocols import Illustrator, Narrator, Renderer, VoiceInfo
+from mdvid.providers.production import Renderer
+from mdvid.providers.protocols import (
+    Illustrator,
+    Narrator,
+    Progress,
+    VoiceInfo,
+    unheard,
+)
 from mdvid.providers.requests import IllustrationRequest, NarrationRequest, PictureRequest
 from mdvid.testing import (
     FakeIllustrator,
@@ -77,34 +84,46 @@ class ClosesOnce(FakeIllustrator):
 
 
 class Lazy(FakeIllustrator):
-    def illustrate(self, request: IllustrationRequest, out: Path) -> None:
+    def illustrate(
+        self, request: IllustrationRequest, out: Path, progress: Progress = unheard
+    ) -> None:
         pass
 
 
 class Small(FakeIllustrator):
-    def illustrate(self, request: IllustrationRequest, out: Path) -> None:
+    def illustrate(
+        self, request: IllustrationRequest, out: Path, progress: Progress = unheard
+    ) -> None:
         out.write_bytes(png(Size(64, 64), b"abc"))
 
 
 class Textual(FakeIllustrator):
-    def illustrate(self, request: IllustrationRequest, out: Path) -> None:
+    def illustrate(
+        self, request: IllustrationRequest, out: Path, progress: Progress = unheard
+    ) -> None:
         out.write_bytes(b"a lighthouse")
 
 
 class Moody(FakeIllustrator):
-    def illustrate(self, request: IllustrationRequest, out: Path) -> None:
+    def illustrate(
+        self, request: IllustrationRequest, out: Path, progress: Progress = unheard
+    ) -> None:
         super().illustrate(request, out)
         out.write_bytes(png(request.size, bytes((len(self.calls.made), 0, 0))))
 
 
 class Messy(FakeIllustrator):
-    def illustrate(self, request: IllustrationRequest, out: Path) -> None:
+    def illustrate(
+        self, request: IllustrationRequest, out: Path, progress: Progress = unheard
+    ) -> None:
         super().illustrate(request, out)
         (out.parent / "scratch.txt").touch()
 
 
 class Stray(FakeIllustrator):
-    def illustrate(self, request: IllustrationRequest, out: Path) -> None:
+    def illustrate(
+        self, request: IllustrationRequest, out: Path, progress: Progress = unheard
+    ) -> None:
         super().illustrate(request, out)
         (out.parent.parent / "latest.png").touch()
 
