@@ -53,8 +53,8 @@ export class Stage {
 
   #fit() {
     const [width, height] = this.#size;
-    const { clientWidth, clientHeight } = this.#stage;
-    const scale = Math.min(clientWidth / width, clientHeight / height);
+    const room = this.#stage.getBoundingClientRect(); // fractions of a pixel as well
+    const scale = Math.min(room.width / width, room.height / height);
     if (!(scale > 0)) return;
     const { style } = this.#canvas;
     // Whole pixels outside: the edge of a slide is sharp.
