@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,25 +15,10 @@ from mdvid.errors import (
     DeckNeedsTool,
     DeckRefused,
     ExitCode,
-    OutputError,
     PolicyError,
 )
-from mdvid.pipeline.takes import seed_of
-from mdvid.speech.model import Voice
-from mdvid.testing import Call
 
 EVERYTHING = ["illustrate", "illustrate", "narrate", "narrate"]
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Studio:
-    return Studio(tmp_path)
-
-
-@pytest.fixture
-def pinned(studio: Studio) -> Studio:
-    studio.pin()
-    return studio
 
 
 def errors(refused: pytest.ExceptionInfo[DeckError]) -> list[Diagnostic]:
@@ -272,169 +256,3 @@ def test_files_beside_the_pins_are_left_alone(pinned: Studio) -> None:
     pinned.write("---\nmarp: true\n---\n\n# Alone\n")
     pinned.pin(prune=True)
     assert [path.name for path in pinned.pins.iterdir()] == [own.name]
-
-
-def picture(studio: Studio) -> Path:
-    return next(studio.pins.glob("illustration-*.png"))
-
-
-def missing(studio: Studio) -> None:
-    picture(studio).unlink()
-
-
-def other(studio: Studio) -> None:
-    picture(studio).write_bytes(b"other")
-
-
-def link(studio: Studio) -> None:
-    outside = studio.folder.parent / "outside.png"
-    picture(studio).rename(outside)
-    picture_path = studio.pins / f"{json_stem(studio)}.png"
-    picture_path.symlink_to(outside)
-
-
-def json_stem(studio: Studio) -> str:
-    names = [n for pin in index(studio)["pins"] for n in pin["files"]]  # type: ignore[attr-defined]
-    gone = next(name for name in names if not (studio.pins / name).exists())
-    return str(gone).partition(".")[0]
-
-
-@pytest.mark.parametrize(
-    ("damage", "why"),
-    [
-        (missing, "does not exist"),
-        (other, "cannot be used: it is not what was pinned"),
-        (link, "is outside the root folder"),
-    ],
-)
-def test_a_damaged_pin_is_named(pinned: Studio, damage: object, why: str) -> None:
-    assert callable(damage)
-    damage(pinned)
-    for frozen in (False, True):
-        with pytest.raises(DeckError) as refused:
-            pinned.build(frozen=frozen)
-        (found,) = errors(refused)
-        assert found.message.startswith("`talk.pins/illustration-")
-        assert why in found.message
-        assert found.hint
-
-
-WHOLE_LINE: dict[str, Any] = {
-    "align": "ear",
-    "set": ["illustration.upscale=2x", "illustration.upscaler=lens", "illustration.animator=legs"],
-}
-"""Settings with which everything takes a model that can."""
-
-
-def test_the_last_of_several_models_is_what_is_pinned(studio: Studio) -> None:
-    studio.write(TALK.replace("![a crow](gen:)", "![a crow](gen:){motion=loop}"))
-    studio.machine.fakes.narrator.word_times = False
-    studio.build(**WHOLE_LINE)
-    video = studio.deck.with_suffix(".mp4").read_bytes()
-    studio.pin(**WHOLE_LINE)
-    pins = index(studio)["pins"]
-    assert isinstance(pins, list)
-    assert [pin["kind"] for pin in pins] == ["alignment"] * 2 + ["clip"] + ["enlarged"] * 2
-    assert [[made["model"] for made in pin["from"]] for pin in pins] == [
-        ["high"],
-        ["high"],
-        ["lens", "paint"],
-        ["paint"],
-        ["paint"],
-    ]
-    machine = studio.elsewhere(broken=True)
-    assert not studio.build(frozen=True, **WHOLE_LINE).failures
-    assert machine.asked == []
-    assert studio.deck.with_suffix(".mp4").read_bytes() == video
-    studio.elsewhere(models=False)
-    studio.write(studio.deck.read_text("utf-8").replace("a crow", "a raven"))
-    with pytest.raises(DeckNeedsTool) as refused:
-        studio.build(**WHOLE_LINE)
-    assert [d.message.partition(" is not")[0] for d in errors(refused)] == [
-        "slide 2: the picture of `a raven`",
-        "slide 2: the enlarged picture of `a raven`",
-        "slide 2: the moving picture of `a raven`",
-    ]
-
-
-def test_settings_of_clips_are_part_of_the_wish(studio: Studio) -> None:
-    studio.write(TALK.replace("![a crow](gen:)", "![a crow](gen:){motion=loop}"))
-    studio.pin(**WHOLE_LINE)
-    machine = studio.elsewhere()
-    machine.fakes.animator.recipe = {"clip_frames": 9}
-    studio.build(**WHOLE_LINE, illustrators={"diffusers": {"clip_frames": 9}})
-    assert studio.made() == ["animate"]
-
-
-def test_the_seed_of_another_try_is_told(studio: Studio) -> None:
-    refused = []
-
-    def fails(call: Call) -> bool:
-        first = call.method == "check_take" and call.request not in refused
-        if first:
-            refused.append(call.request)
-        return first
-
-    studio.machine.fakes.calls.fails = fails
-    studio.pin()
-    pins = index(studio)["pins"]
-    assert isinstance(pins, list)
-    for pin in pins:
-        if pin["kind"] == "narration":
-            voice = Voice(provider="fake", name="high")
-            assert pin["seed"] == seed_of(pin["text"], voice) + 1
-            assert any(name.endswith(".seed") for name in pin["files"])
-
-
-def test_a_damaged_pin_is_made_again_by_pin(pinned: Studio) -> None:
-    for path in pinned.pins.glob("*.png"):
-        path.write_bytes(b"other")
-    report = pinned.pin()
-    assert (report.pinned, report.new) == (4, 2)
-    pinned.elsewhere(broken=True)
-    assert not pinned.build(frozen=True).failures
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [("<<<<<<< ours", "line 1 is not JSON"), ('{"format": 9}', "made by a newer mdvid")],
-)
-def test_a_list_of_pins_that_cannot_be_read_is_named(pinned: Studio, text: str, why: str) -> None:
-    (pinned.pins / "pins.json").write_text(text)
-    for command in (pinned.build, pinned.pin):
-        with pytest.raises(DeckError, match=r"`talk.pins/pins.json` cannot be used") as refused:
-            command()
-        assert why in str(refused.value)
-
-
-def test_what_mdvid_would_never_have_pinned_is_refused(pinned: Studio) -> None:
-    """A stranger's deck brings its own list of pins."""
-    import hashlib
-
-    content = (pinned.pins / "pins.json").read_text("utf-8")
-    for path in pinned.pins.iterdir():
-        if path.name != "pins.json":
-            old = hashlib.sha256(path.read_bytes()).hexdigest()
-            path.write_bytes(b'{"start": "x"}')
-            content = content.replace(old, hashlib.sha256(path.read_bytes()).hexdigest())
-    (pinned.pins / "pins.json").write_text(content)
-    pinned.elsewhere(broken=True)
-    report = pinned.build(untrusted=True)
-    assert len(report.failures) == 4
-    assert all(isinstance(failure.error, DeckError) for failure in report.failures)
-
-
-def test_pins_are_not_written_through_a_link_out_of_the_root(studio: Studio) -> None:
-    outside = studio.folder.parent / "outside"
-    outside.mkdir()
-    studio.pins.symlink_to(outside)
-    with pytest.raises(OutputError, match="leads out of the root"):
-        studio.pin()
-    assert not list(outside.iterdir())
-
-
-def test_pins_are_not_written_over_a_file(studio: Studio) -> None:
-    studio.pins.write_text("mine")
-    with pytest.raises(OutputError, match="is no folder"):
-        studio.pin()
-    assert studio.pins.read_text() == "mine"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,11 +33,6 @@ MIXED = """\
 
 ![bg a lighthouse](gen:)
 """
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Studio:
-    return Studio(tmp_path)
 
 
 def drawn(studio: Studio) -> list[IllustrationRequest]:
