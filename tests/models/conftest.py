@@ -18,6 +18,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from tests.models.hub import Hub, Repo, serving
+from tests.models.painter import NAME, PIPELINE
 from tests.models.tiny.kinds import BUILDERS, COMMON, siblings
 
 NEEDED = ("torch", "diffusers", "transformers", "TTS")
@@ -82,3 +84,18 @@ def _locked(path: Path) -> Iterator[None]:
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A hub with one painter; home, cache and records are the test's own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    for name in ("HF_HOME", "HF_HUB_CACHE", "HF_TOKEN", "HF_HUB_OFFLINE"):
+        monkeypatch.delenv(name, raising=False)
+    with serving(Hub({NAME: Repo(dict(PIPELINE))})) as started:
+        monkeypatch.setenv("HF_ENDPOINT", started.address)
+        yield started

@@ -3,76 +3,23 @@
 from __future__ import annotations
 
 import io
-import json
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.e2e.line import family
-from tests.models.hub import Hub, Repo, serving
+from tests.models.hub import Hub, Repo
+from tests.models.painter import KEY, NAME, NEEDED, PIPELINE, fetched
 
 from mdvid.backends.models.location import locate
-from mdvid.backends.models.records import accepted_licences, load_records
+from mdvid.backends.models.records import load_records
 from mdvid.cli.main import main
 from mdvid.errors import ExitCode
 
 pytestmark = pytest.mark.models
-
-NAME = "somebody/painter"
-KEY = f"diffusers:{NAME}"
-
-INDEX = {
-    "_class_name": "StableDiffusionPipeline",
-    "_diffusers_version": "0.42.1",
-    "safety_checker": [None, None],
-    "tokenizer": ["transformers", "CLIPTokenizer"],
-    "unet": ["diffusers", "UNet2DConditionModel"],
-}
-
-PIPELINE = {
-    "README.md": b"---\nlicense: apache-2.0\n---\n",
-    "model_index.json": json.dumps(INDEX).encode(),
-    "painter.safetensors": b"all in one, for other programs",
-    "tokenizer/merges.txt": b"#version: 0.2\n",
-    "unet/config.json": b"{}",
-    "unet/diffusion_pytorch_model.bin": b"a pickle",
-    "unet/diffusion_pytorch_model.fp16.safetensors": b"half",
-    "unet/diffusion_pytorch_model.safetensors": b"weights" * 1000,
-    "vae_decoder/model.onnx": b"for others",
-}
-
-NEEDED = {
-    "README.md",
-    "model_index.json",
-    "tokenizer/merges.txt",
-    "unet/config.json",
-    "unet/diffusion_pytorch_model.safetensors",
-}
-
-
-@pytest.fixture
-def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
-    """A hub with one painter; home, cache and records are the test's own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    for name in ("HF_HOME", "HF_HUB_CACHE", "HF_TOKEN", "HF_HUB_OFFLINE"):
-        monkeypatch.delenv(name, raising=False)
-    with serving(Hub({NAME: Repo(dict(PIPELINE))})) as started:
-        monkeypatch.setenv("HF_ENDPOINT", started.address)
-        yield started
-
-
-def fetched(root: Path) -> set[str]:
-    """Return the files of all snapshots in the hub's cache."""
-    found = root.glob("cache/huggingface/hub/models--*/snapshots/*/**/*")
-    return {"/".join(p.parts[p.parts.index("snapshots") + 2 :]) for p in found if p.is_file()}
 
 
 def test_a_pipeline_is_fetched_at_one_commit_and_nothing_else_of_it(
@@ -269,35 +216,6 @@ def test_a_cache_that_cannot_be_written_to_is_said(
     (tmp_path / "cache").write_text("a file where a folder belongs")
     assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.USAGE
     assert "the hub's cache cannot be written: " in capsys.readouterr().err
-
-
-def test_licences_are_accepted_once_and_by_name(
-    hub: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    card = {"license": "other", "license_name": "somebodys-terms", "license_link": "LICENSE.md"}
-    hub.repos[NAME] = Repo(dict(PIPELINE), card=card)
-    assert main(["setup", "--illustrator", KEY, "--yes"]) == ExitCode.MISSING
-    said = capsys.readouterr().err
-    assert "--accept-licence somebodys-terms" in said
-    assert not fetched(tmp_path)
-    accepting = ["setup", "--illustrator", KEY, "--yes", "--accept-licence", "somebodys-terms"]
-    assert main(accepting) == ExitCode.OK
-    assert accepted_licences() == {"somebodys-terms"}
-    hub.repos["somebody/other"] = hub.repos[NAME]
-    assert main(["setup", "--illustrator", "diffusers:somebody/other", "--yes"]) == ExitCode.OK
-
-
-def test_a_licence_without_a_name_is_that_of_its_model_only(
-    hub: Hub, capsys: pytest.CaptureFixture[str]
-) -> None:
-    card = {"license": "other", "license_link": "https://example.org/terms/LICENSE.md"}
-    for name in (NAME, "somebody/other"):
-        hub.repos[name] = Repo(dict(PIPELINE), card=card)
-    names = "somebody-painter-license.md", "somebody-other-license.md"
-    accepting = ["setup", "--illustrator", KEY, "--yes", "--accept-licence", names[0]]
-    assert main(accepting) == ExitCode.OK
-    assert main(["setup", "--illustrator", "diffusers:somebody/other", "--yes"]) == ExitCode.MISSING
-    assert f"--accept-licence {names[1]}" in capsys.readouterr().err
 
 
 def test_other_kinds_of_models_are_fetched_too(hub: Hub, tmp_path: Path) -> None:
