@@ -12,16 +12,7 @@ import pytest
 from PIL import Image
 
 from mdvid.backends.images import PictureInfo, inspect
-from mdvid.deck.model import (
-    Background,
-    Deck,
-    Dialect,
-    Directives,
-    Narration,
-    Picture,
-    Prompt,
-    Slide,
-)
+from mdvid.deck.model import Background, Deck, Dialect, Directives, Narration, Picture, Prompt, Slide
 from mdvid.diagnostics import Severity, Span
 from mdvid.engine.digest import Digest
 from mdvid.errors import DeckError, DeckRefused, DeckTooLarge, LimitError, ProviderFailed
