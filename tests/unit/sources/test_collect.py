@@ -12,7 +12,16 @@ import pytest
 from PIL import Image
 
 from mdvid.backends.images import PictureInfo, inspect
-from mdvid.deck.model import Background, Deck, Dialect, Directives, Narration, Picture, Prompt, Slide
+from mdvid.deck.model import (
+    Background,
+    Deck,
+    Dialect,
+    Directives,
+    Narration,
+    Picture,
+    Prompt,
+    Slide,
+)
 from mdvid.diagnostics import Severity, Span
 from mdvid.engine.digest import Digest
 from mdvid.errors import DeckError, DeckRefused, DeckTooLarge, LimitError, ProviderFailed
@@ -38,14 +47,12 @@ class Keeper:
         return Asset(name=name, digest=digest, media_type=media_type)
 
     def write(self, data: bytes) -> Path:
-        path = self.folder / hashlib.sha256(data).hexdigest()
-        path.write_bytes(data)
+        (path := self.folder / hashlib.sha256(data).hexdigest()).write_bytes(data)
         return path
 
 
 def png(size: tuple[int, int] = (8, 8)) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", size, "red").save(buffer, "PNG")
+    Image.new("RGB", size, "red").save(buffer := io.BytesIO(), "PNG")
     return buffer.getvalue()
 
 
