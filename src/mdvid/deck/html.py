@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 
 import nh3
 
@@ -57,29 +59,28 @@ Styles = Callable[[str], str]
 """Rewrites the value of a `style` attribute: its `url()`s become pictures."""
 
 
+_ASKED: ContextVar[Callable[[str, str, str], str | None]] = ContextVar("asked")
+"""What decides about attributes while some HTML is cleaned."""
+
+
 class Sanitiser:
     """Cleans the HTML of slides; whatever comes out is well-formed."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._pictures: frozenset[str] = frozenset()
-        self._cleaner = nh3.Cleaner(
-            tags=_TAGS,
-            clean_content_tags=_DROPPED,
-            attributes={"*": _EVERYWHERE, **_OF_TAG},
-            attribute_filter=self._attribute,
-            generic_attribute_prefixes={"data-", "aria-"},
-            set_tag_attribute_values={"details": {"open": "open"}},
-            url_schemes={"http", "https", "mailto", "tel"},
-            link_rel=None,
-        )
 
     def clean(self, markup: str, pictures: frozenset[str]) -> str:
         """Return the safe part of some HTML; images show nothing but `pictures`."""
         self._pictures = pictures
-        return _EMPTY.sub("", self._cleaner.clean(markup)).strip()
+        asked = _ASKED.set(self.attribute)
+        try:
+            return _EMPTY.sub("", _cleaner().clean(markup)).strip()
+        finally:
+            _ASKED.reset(asked)
 
-    def _attribute(self, tag: str, name: str, value: str) -> str | None:
+    def attribute(self, tag: str, name: str, value: str) -> str | None:
+        """Return what an attribute is to be; None to leave it out."""
         if name == "src":
             return value if value in self._pictures else None
         if name == "href" and tag != "a":
@@ -89,3 +90,25 @@ class Sanitiser:
         if name == "type" and tag == "input":
             return "checkbox"
         return value
+
+
+@functools.cache
+def _cleaner() -> nh3.Cleaner:
+    """Return what cleans: one for all, as Python's garbage collector does not see into it.
+
+    Were it to hold a `Sanitiser` that holds it, neither would ever go.
+    """
+    return nh3.Cleaner(
+        tags=_TAGS,
+        clean_content_tags=_DROPPED,
+        attributes={"*": _EVERYWHERE, **_OF_TAG},
+        attribute_filter=_attribute,
+        generic_attribute_prefixes={"data-", "aria-"},
+        set_tag_attribute_values={"details": {"open": "open"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    return _ASKED.get()(tag, name, value)

@@ -1,3 +1,5 @@
+import gc
+import weakref
 from collections.abc import Callable
 from html.parser import HTMLParser
 
@@ -109,3 +111,12 @@ def test_fragments_in_css_are_no_pictures(read: Read) -> None:
     deck = read('<p style="fill: url(#g)">x</p>\n\n---\n\nx\n').value
     assert deck.slides[0].pictures == ()
     assert "url(#g)" in deck.slides[0].body
+
+
+def test_nothing_of_a_slide_stays_when_it_was_cleaned() -> None:
+    sanitiser = Sanitiser(lambda css: css)
+    sanitiser.clean('<p style="color: red">A</p>', frozenset())
+    there = weakref.ref(sanitiser)
+    del sanitiser
+    gc.collect()
+    assert there() is None
