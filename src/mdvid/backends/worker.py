@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from mdvid.backends.exchange import Exchange, ExchangeError
+from mdvid.backends.room import Seat
 from mdvid.errors import ProviderFailed
 
 KEPT_ENVIRONMENT = ("HOME", "LD_LIBRARY_PATH", "PATH", "TMPDIR")
@@ -52,7 +53,9 @@ class Worker:
 
     `name` is what people call it; `deadline` is in seconds for one request, the start of the
     process included. After `idle` seconds without a request the process is ended, so that the
-    memory of a model is free again; the next request starts it anew. Safe to share between threads.
+    memory of a model is free again; the next request starts it anew. `seat` is its place among
+    other models: it waits there for its turn, and is ended for theirs. Safe to share between
+    threads.
     """
 
     def __init__(
@@ -63,18 +66,25 @@ class Worker:
         deadline: float = 60.0,
         environment: Mapping[str, str] | None = None,
         idle: float | None = None,
+        seat: Seat | None = None,
     ) -> None:
         self._command = tuple(command)
         self._name = name
         self._deadline = deadline
         self._environment = dict(environment or {})
         self._idle = idle
+        self._seat = seat
         self._timer: threading.Timer | None = None
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._exchange: Exchange | None = None
         self._deaths = 0
         self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is closed."""
+        return self._closed
 
     def request(
         self,
@@ -91,7 +101,7 @@ class Worker:
                 ends with the last lines of its log.
             OSError: it found the disk full, which is no fault of its own.
         """
-        with self._lock:
+        with self._turn(), self._lock:
             exchange = self._running()
             try:
                 reply = exchange.ask(request, self._deadline, progress)
@@ -117,6 +127,19 @@ class Worker:
         with self._lock:
             self._wake()
             self._forget()
+        if self._seat is not None:
+            self._seat.room.leave(self)
+
+    def release(self) -> None:
+        """End the process, to be started again by the next request; waits for the running one."""
+        with self._lock:
+            self._wake()
+            self._forget()
+
+    def _turn(self) -> contextlib.AbstractContextManager[None]:
+        if self._seat is None:
+            return contextlib.nullcontext()
+        return self._seat.room.turn(self, self._seat.size)
 
     def _rest(self) -> None:
         """End the process when nobody has asked it anything for a while."""

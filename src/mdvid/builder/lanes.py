@@ -18,7 +18,11 @@ encodes them at the same time."""
 
 
 def pools(config: Config, deck: Deck, tools: Toolbox) -> Mapping[str, int]:
-    """Return how many threads each pool of a build has."""
+    """Return how many threads each pool of a build has.
+
+    Pools that ask models do not wait for each other: whose turn it is on a graphics card is known
+    where the models are loaded (see `backends/room.py`), as that depends on which of them are.
+    """
     jobs = config.jobs or os.cpu_count() or 1
     return {
         "cpu": jobs,

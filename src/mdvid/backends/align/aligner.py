@@ -16,6 +16,7 @@ from mdvid.backends.models.environment import worker_environment
 from mdvid.backends.models.licences import require_accepted
 from mdvid.backends.models.location import Located, locate
 from mdvid.backends.models.packages import require, versions
+from mdvid.backends.room import seat
 from mdvid.backends.worker import Worker, WorkerDied, python_worker
 from mdvid.errors import ProviderFailed
 from mdvid.providers.fingerprint import code_fingerprint
@@ -116,6 +117,7 @@ class CtcAligner:
                     deadline=DEADLINE,
                     environment=worker_environment(),
                     idle=IDLE,
+                    seat=seat(self._device),
                 )
             return self._worker
 

@@ -23,6 +23,7 @@ from mdvid.backends.models.devices import find_device
 from mdvid.backends.models.environment import worker_environment
 from mdvid.backends.models.files import folder_digest
 from mdvid.backends.models.packages import versions
+from mdvid.backends.room import seat
 from mdvid.backends.worker import Worker, WorkerDied, python_worker
 from mdvid.errors import ConfigError, ProviderFailed
 from mdvid.providers.fingerprint import code_fingerprint
@@ -214,5 +215,6 @@ class CoquiNarrator:
                     deadline=self._settings.deadline,
                     environment=worker_environment(PATH=path),
                     idle=self._settings.idle,
+                    seat=seat(self._device),
                 )
             return self._workers[key]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from mdvid.backends.models.environment import worker_environment
+from mdvid.backends.room import seat
 from mdvid.backends.worker import Worker, WorkerDied, python_worker
 from mdvid.errors import ProviderFailed
 
@@ -36,10 +37,12 @@ class Residents:
     ) -> Mapping[str, object]:
         """Return the reply of the process that does `plan`, to people known as the model `name`.
 
+        The plan says on which `device`.
+
         Raises:
             ProviderFailed: it refused, hung, or died twice.
         """
-        worker = self._worker(name, json.dumps(plan, sort_keys=True))
+        worker = self._worker(name, plan)
         reply = _asked_twice(worker, request, progress)
         if "refused" in reply:
             hint = reply.get("hint")
@@ -54,19 +57,21 @@ class Residents:
         for worker in workers:
             worker.close()
 
-    def _worker(self, name: str, plan: str) -> Worker:
+    def _worker(self, name: str, plan: Mapping[str, object]) -> Worker:
+        key = json.dumps(plan, sort_keys=True)
         with self._lock:
             if self._closed:
                 raise ProviderFailed(f"the model `{name}` was closed")
-            if plan not in self._workers:
-                self._workers[plan] = Worker(
-                    python_worker(self._script, plan, packages=True),
+            if key not in self._workers:
+                self._workers[key] = Worker(
+                    python_worker(self._script, key, packages=True),
                     name=f"the model `{name}`",
                     deadline=self._deadline,
                     environment=worker_environment(),
                     idle=self._idle,
+                    seat=seat(f"{plan['device']}", large=True),
                 )
-            return self._workers[plan]
+            return self._workers[key]
 
 
 def _asked_twice(
