@@ -12,7 +12,7 @@ from mdvid.diagnostics import Diagnostic, Severity, counted
 from mdvid.engine.cache import Cache
 from mdvid.engine.digest import Digest
 from mdvid.engine.explain import explain
-from mdvid.engine.plan import Plan
+from mdvid.engine.plan import Plan, Step
 from mdvid.engine.report import Outcome
 from mdvid.errors import DeckError, DeckNeedsTool, DeckRefused
 from mdvid.pipeline.actions import PipelineAction, UsePinned
@@ -38,13 +38,19 @@ class PinnedPlan:
 
     def missing(self, cache: Cache, name: str, want: Collection[str]) -> tuple[Diagnostic, ...]:
         """Return what is neither pinned nor in the cache, as `--frozen` complains of it."""
-        made = (
+        made = self.to_make(cache, name, want)
+        return tuple(not_pinned(ends(made, self.plan), self.inputs))
+
+    def to_make(
+        self, cache: Cache, name: str, want: Collection[str]
+    ) -> tuple[Step[PipelineAction], ...]:
+        """Return the steps that take a model, and are neither pinned nor in the cache."""
+        return tuple(
             forecast.step
             for forecast in explain(self.plan, cache, name, want)
             if forecast.outcome is Outcome.BUILT
+            and is_costly(forecast.step.action, self.inputs.tools)
         )
-        costly = [step for step in made if is_costly(step.action, self.inputs.tools)]
-        return tuple(not_pinned(ends(costly, self.plan), self.inputs))
 
     def refuse_missing(self, cache: Cache, name: str, want: Collection[str]) -> None:
         """Let nothing be made that needs a model.

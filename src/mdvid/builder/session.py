@@ -10,7 +10,7 @@ from threading import Event
 from types import TracebackType
 from typing import Self
 
-from mdvid.builder.freezing import frozen
+from mdvid.builder.freezing import obedient, obey
 from mdvid.builder.lanes import pools
 from mdvid.builder.memory import Memory
 from mdvid.builder.notices import notices_of
@@ -221,9 +221,8 @@ class Session:
         )
 
     def _obey(self, project: Project, prepared: Prepared, steps: Collection[str]) -> None:
-        """Refuse what `--frozen` forbids."""
-        if project.config.frozen:
-            prepared.pinned.refuse_missing(self._cache, _name(project), steps)
+        """Refuse what `--frozen` and `--untrusted` forbid."""
+        obey(project, prepared, self._cache, _name(project), steps)
 
     def _warm(self, project: Project) -> None:
         """Start a browser for a deck that was never built: it comes up while notes are read."""
@@ -241,7 +240,7 @@ class Session:
         perform = Performer(prepared.tools, prepared.source, pinned=prepared.pinned.folder.copy)
         return execute(
             prepared.plan,
-            frozen(perform) if project.config.frozen else perform,
+            obedient(perform, project, prepared),
             cache=self._cache,
             pools=pools(project.config, prepared.deck, prepared.tools),
             observer=observer,
