@@ -27,7 +27,13 @@ def aligner_for(
         DeckError: the same, if it was the deck that named the model.
     """
     name = project.config.align
-    if not name or all(_tells_times(item, narrators) for said in speech.values() for item in said):
+    voices = {
+        (item.voice.provider, item.voice.name)
+        for said in speech.values()
+        for item in said
+        if isinstance(item, Utterance)
+    }
+    if not name or all(narrators[who].model(voice).word_times for who, voice in voices):
         return None
     made = troupe.aligner
     try:
@@ -36,9 +42,3 @@ def aligner_for(
     except (ConfigError, ProviderUnavailable) as error:
         raise blamed(error, project.origins.get(("align",))) from error
     return made
-
-
-def _tells_times(item: SpeechItem, narrators: Mapping[str, Narrator]) -> bool:
-    if not isinstance(item, Utterance):
-        return True
-    return narrators[item.voice.provider].model(item.voice.name).word_times

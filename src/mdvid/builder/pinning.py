@@ -7,14 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from mdvid.builder.missing import slide_of, text_of
+from mdvid.builder.named_files import named_files
 from mdvid.builder.pin_writing import file_of, write_pins
 from mdvid.builder.pinned import PinnedPlan, is_whole
 from mdvid.builder.prepare import Prepared
 from mdvid.builder.report import Failure, PinReport
 from mdvid.builder.rerolls import draws, prompts_of
-from mdvid.builder.standin import Modelled
 from mdvid.builder.tools import illustrator_of
-from mdvid.builder.troupe import model_settings
 from mdvid.diagnostics import Severity
 from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Step
@@ -30,6 +29,7 @@ from mdvid.pipeline.actions import (
 )
 from mdvid.pipeline.costs import is_costly, kind_of
 from mdvid.pipeline.inputs import PlanInputs
+from mdvid.pipeline.models import Modelled
 from mdvid.pipeline.pin_keys import settings_digest
 from mdvid.pipeline.pins import (
     ALIGNER,
@@ -240,22 +240,31 @@ def _providers(inputs: PlanInputs) -> Iterator[ProviderFacts]:
     tools, config = inputs.tools, inputs.config
     for name, narrator in tools.narrators.items():
         if narrator.costly:
-            yield ProviderFacts(
-                kind=NARRATOR,
-                name=name,
-                settings=settings_digest(config.narrators.get(name, {})),
-                recipe=narrator.recipe,
-            )
+            settings = config.narrators.get(name, {})
+            yield _facts(NARRATOR, name, settings, narrator.recipe, config.root)
     name = illustrator_of(config)[0]
     if tools.illustrator.costly and draws(inputs.deck):
-        yield ProviderFacts(
-            kind=ILLUSTRATOR,
-            name=name,
-            settings=settings_digest(config.illustrators.get(name, {})),
-            recipe=tools.illustrator.recipe,
-            palette=tools.illustrator.uses_palette,
-        )
+        settings = config.illustrators.get(name, {})
+        facts = _facts(ILLUSTRATOR, name, settings, tools.illustrator.recipe, config.root)
+        yield replace(facts, palette=tools.illustrator.uses_palette)
     larger = (ENLARGER, config.illustration.upscaler, tools.enlarger)
     for kind, model, tool in (larger, (ANIMATOR, config.illustration.animator, tools.animator)):
         if tool and model:
-            yield ProviderFacts(kind=kind, settings=model_settings(config), recipe=tool.recipe)
+            settings = config.illustrators.get("diffusers", {})
+            yield _facts(kind, "", settings, tool.recipe, config.root)
+
+
+def _facts(
+    kind: str,
+    name: str,
+    settings: Mapping[str, object],
+    recipe: Mapping[str, object],
+    root: Path | None,
+) -> ProviderFacts:
+    return ProviderFacts(
+        kind=kind,
+        name=name,
+        settings=settings_digest(settings),
+        files=named_files(settings, root),
+        recipe=recipe,
+    )

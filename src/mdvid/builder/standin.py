@@ -9,23 +9,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from mdvid.builder.blame import NotHad
 from mdvid.errors import ConfigError, ProviderUnavailable
+from mdvid.pipeline.models import Modelled
 from mdvid.pipeline.pins import ModelName
-from mdvid.providers.protocols import ModelInfo, Provider
+from mdvid.providers.protocols import ModelInfo
 
 ABSENT = "not here"
 """Fingerprint and revision of what is not on this machine: nothing was ever made with that."""
-
-
-class Modelled(Provider, Protocol):
-    """A provider with models, whatever it makes."""
-
-    def model(self, name: str) -> ModelInfo:
-        """Return what is behind `name`."""
-        ...
 
 
 P = TypeVar("P", bound=Modelled)

@@ -69,22 +69,19 @@ def drawing_steps(
     """Yield what makes pictures and clips of what the deck describes."""
     tools, settings = inputs.tools, inputs.config.illustration
     for number, picture in enumerate(drawn, 1):
-        model = tools.illustrator.model(inputs.model)
         made = _step(
             slide,
             illustration_id(slide, number),
             Illustrate(picture.request),
-            f"{tools.illustrator.fingerprint} {model.revision}",
+            inputs.models.tool(tools.illustrator, inputs.model),
         )
         yield made
         if tools.enlarger and picture.enlargement:
-            model = tools.enlarger.model(settings.upscaler)
-            tool = f"{tools.enlarger.fingerprint} {model.revision}"
+            tool = inputs.models.tool(tools.enlarger, settings.upscaler)
             made = _step(slide, picture.still, Enlarge(picture.enlargement), tool, made.id)
             yield made
         if tools.animator and picture.animation:
-            model = tools.animator.model(settings.animator)
-            tool = f"{tools.animator.fingerprint} {model.revision}"
+            tool = inputs.models.tool(tools.animator, settings.animator)
             clip = clip_id(slide, number)
             yield _step(slide, clip, Animate(picture.animation), tool, made.id)
             smooth = Interpolate(InterpolationRequest(fps=inputs.config.fps))
@@ -139,7 +136,7 @@ def _enlargement(
     assert inputs.tools.enlarger
     return EnlargementRequest(
         size=size,
-        model=inputs.tools.enlarger.model(inputs.config.illustration.upscaler).name,
+        model=inputs.models.info(inputs.tools.enlarger, inputs.config.illustration.upscaler).name,
         prompt=request.prompt,
         seed=request.seed,
     )
@@ -148,7 +145,7 @@ def _enlargement(
 def _animation(request: IllustrationRequest, size: Size, inputs: PlanInputs) -> AnimationRequest:
     assert inputs.tools.animator
     return AnimationRequest(
-        model=inputs.tools.animator.model(inputs.config.illustration.animator).name,
+        model=inputs.models.info(inputs.tools.animator, inputs.config.illustration.animator).name,
         prompt=request.prompt,
         size=size,
         seed=request.seed,

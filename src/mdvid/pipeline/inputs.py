@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mdvid.config.model import Config
 from mdvid.deck.model import Deck
+from mdvid.pipeline.models import Models
 from mdvid.pipeline.pins import Prompted
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers.requests import Asset
@@ -36,3 +37,5 @@ class PlanInputs:
     """How often another picture was asked for, by what its seed follows from."""
     pictures: bool = True
     """Whether any picture is wanted; without one, no browser is needed."""
+    models: Models = field(default_factory=Models)
+    """What is behind the names of models; every plan asks anew."""

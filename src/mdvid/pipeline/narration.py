@@ -44,20 +44,20 @@ def _utterance(
     label = f"slide {slide.number}"
     spoken = narration_id(slide, number)
     narrator = inputs.tools.narrators[utterance.voice.provider]
-    model = narrator.model(utterance.voice.name)
+    model = inputs.models.info(narrator, utterance.voice.name)
     yield Step(
         id=spoken,
         action=Narrate(_narration(utterance, narrator)),
-        tool=f"{narrator.fingerprint} {model.revision}",
+        tool=inputs.models.tool(narrator, utterance.voice.name),
         label=label,
     )
     if inputs.tools.aligner is not None and not model.word_times:
-        aligner = inputs.tools.aligner.model(inputs.config.align)
+        aligner = inputs.models.info(inputs.tools.aligner, inputs.config.align)
         aligned = alignment_id(slide, number)
         yield Step(
             id=aligned,
             action=Align(_alignment(utterance, aligner.name)),
-            tool=f"{inputs.tools.aligner.fingerprint} {aligner.revision}",
+            tool=inputs.models.tool(inputs.tools.aligner, inputs.config.align),
             needs=(spoken,),
             label=label,
         )

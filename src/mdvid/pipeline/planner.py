@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mdvid.deck.model import Slide
 from mdvid.deck.source import printable
@@ -18,6 +19,7 @@ from mdvid.pipeline.actions import (
 from mdvid.pipeline.drawn import motion_of
 from mdvid.pipeline.ids import sound_id
 from mdvid.pipeline.inputs import PlanInputs
+from mdvid.pipeline.models import Models
 from mdvid.pipeline.narration import narration_steps
 from mdvid.pipeline.pictures import coded_id, picture_steps
 from mdvid.providers.requests import MuxRequest
@@ -29,7 +31,7 @@ PURE = "mdvid"
 
 def make_plan(inputs: PlanInputs) -> Plan[PipelineAction]:
     """Return every step of the build, in the order of the video."""
-    return Plan(tuple(_steps(inputs)))
+    return Plan(tuple(_steps(replace(inputs, models=Models()))))
 
 
 def _steps(inputs: PlanInputs) -> Iterator[Step[PipelineAction]]:

@@ -13,10 +13,18 @@ from mdvid.builder.troupe import Troupe
 from mdvid.errors import DeckNeedsTool, ProviderUnavailable
 from mdvid.pipeline.pins import Pins
 from mdvid.project import load_project
-from mdvid.providers.protocols import Aligner
+from mdvid.providers.protocols import Aligner, ModelInfo
 from mdvid.testing import FakeNarrator
 
 NOTES = "# A\n\n<!-- Hello there. (pause: 2) Good evening. -->\n"
+
+
+class CountingNarrator(FakeNarrator):
+    asked = 0
+
+    def model(self, name: str) -> ModelInfo:
+        self.asked += 1
+        return super().model(name)
 
 
 def found(folder: Path, head: str, *, word_times: bool = False, align: str = "") -> Aligner | None:
@@ -57,3 +65,15 @@ def test_a_model_that_is_missing_is_an_error_of_the_line_that_names_it(tmp_path:
 def test_a_model_that_an_option_names_is_no_error_of_the_deck(tmp_path: Path) -> None:
     with pytest.raises(ProviderUnavailable, match="`some/ear` is not on this machine"):
         found(tmp_path, "", align="some/ear")
+
+
+def test_a_voice_is_asked_once_whether_it_tells_times_however_much_it_says(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text(f"---\nmarp: true\nalign: ear\n---\n\n{NOTES}")
+    project = load_project(deck, {})
+    narrator = CountingNarrator()
+    casting = Casting(project, lambda _: narrator)
+    speech = casting.speech(project.deck)
+    troupe = Troupe(Tools(), project.config, Pins())
+    assert aligner_for(project, troupe, casting.narrators, speech) is None
+    assert narrator.asked == 1
