@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from mdvid.builder.blame import NotHad
+from mdvid.builder.named_files import named_files
 from mdvid.builder.standins import (
     PinnedAligner,
     PinnedAnimator,
@@ -14,7 +16,6 @@ from mdvid.builder.standins import (
 )
 from mdvid.builder.tools import Tools, illustrator_of
 from mdvid.config.model import Config
-from mdvid.engine.digest import Digest
 from mdvid.errors import ProviderUnavailable
 from mdvid.pipeline.actions import Align, Animate, Enlarge, Illustrate, Narrate, PipelineAction
 from mdvid.pipeline.pin_keys import settings_digest
@@ -130,7 +131,11 @@ class Troupe:
 
     def _facts(self, kind: str) -> ProviderFacts | None:
         """Return what is known of those that have the settings of the illustrator `diffusers`."""
-        return self._pins.provider(kind, "", model_settings(self._config))
+        return self._known(kind, "", self._config.illustrators.get("diffusers", {}))
+
+    def _known(self, kind: str, name: str, settings: Mapping[str, object]) -> ProviderFacts | None:
+        files = named_files(settings, self._config.root)
+        return self._pins.provider(kind, name, settings_digest(settings), files)
 
     def _find_narrator(self, name: str) -> Narrator:
         config, pins = self._config, self._pins
@@ -138,8 +143,7 @@ class Troupe:
         voices = [voice for voice in pins.voices if voice.provider == name]
         if not voices and not (config.frozen and _costly(make)):
             return make()
-        settings = settings_digest(config.narrators.get(name, {}))
-        facts = pins.provider(NARRATOR, name, settings)
+        facts = self._known(NARRATOR, name, config.narrators.get(name, {}))
         standin = PinnedNarrator(make, facts, voices, lenient=config.frozen)
         self._standins[NARRATOR, name] = standin
         return standin
@@ -150,16 +154,10 @@ class Troupe:
         models = [model for model in pins.models if model.provider == name]
         if not models and not (config.frozen and _costly(make)):
             return make()
-        settings = settings_digest(config.illustrators.get(name, {}))
-        facts = pins.provider(ILLUSTRATOR, name, settings)
+        facts = self._known(ILLUSTRATOR, name, config.illustrators.get(name, {}))
         standin = PinnedIllustrator(make, facts, models, lenient=config.frozen)
         self._standins[ILLUSTRATOR, name] = standin
         return standin
-
-
-def model_settings(config: Config) -> Digest:
-    """Return the digest of the settings that enlargers and animators have."""
-    return settings_digest(config.illustrators.get("diffusers", {}))
 
 
 def _costly(make: partial[Narrator] | partial[Illustrator]) -> bool:

@@ -6,7 +6,7 @@ full, and what mdvid would have asked the model's provider while it plans.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -115,6 +115,8 @@ class ProviderFacts:
     """Empty for those that nobody chooses a provider of."""
     settings: Digest
     """Of the settings that this follows from; with others, the provider has to be asked."""
+    files: tuple[Digest, ...] = ()
+    """Of the files that the settings name, and of how they are named there."""
     recipe: Mapping[str, object] = field(default_factory=dict)
     palette: bool = False
     """Whether it draws in the theme's colours."""
@@ -156,11 +158,18 @@ class Pins:
         wanted = (provider, asked)
         return next((m for m in self.models if (m.provider, m.asked) == wanted), None)
 
-    def provider(self, kind: str, name: str, settings: Digest) -> ProviderFacts | None:
-        """Return what is known of a provider, if it was asked with the same settings."""
+    def provider(
+        self, kind: str, name: str, settings: Digest, files: Collection[Digest]
+    ) -> ProviderFacts | None:
+        """Return what is known of a provider, if it was asked with the same settings.
+
+        `files` are those that the settings name and that are on this machine: a recording need not
+        be where nothing is spoken, but if it is there, it has to be the same.
+        """
         wanted = (kind, name, settings)
         known = ((p, (p.kind, p.name, p.settings)) for p in self.providers)
-        return next((p for p, facts in known if facts == wanted), None)
+        same = (p for p, facts in known if facts == wanted and {*files} <= {*p.files})
+        return next(same, None)
 
     def joined(self, other: Pins) -> Pins:
         """Return what both have; where they differ, `other` is right."""

@@ -128,6 +128,7 @@ def _provider(facts: ProviderFacts) -> dict[str, object]:
         kind=facts.kind,
         name=facts.name,
         settings=facts.settings,
+        files=facts.files,
         recipe=dict(facts.recipe),
         palette=facts.palette,
     )
@@ -213,9 +214,17 @@ def _read_provider(item: _Item) -> ProviderFacts:
         kind=kind,
         name=item.text("name"),
         settings=item.sha256("settings"),
+        files=tuple(_digests(item)),
         recipe=item.get("recipe", dict, default={}),
         palette=item.get("palette", bool, default=False),
     )
+
+
+def _digests(item: _Item) -> Iterator[Digest]:
+    for sha256 in item.get("files", list, default=[]):
+        if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
+            raise item.bad("`files` has what is no SHA-256")
+        yield Digest(sha256)
 
 
 def _read_reroll(item: _Item) -> tuple[Prompted, int]:

@@ -44,7 +44,7 @@ PINS = Pins(
     ),
     models=(ModelName(provider="diffusers", asked="", name="some/sd"),),
     providers=(
-        ProviderFacts(kind="narrator", name="coqui", settings=A, recipe={"speed": 1.5}),
+        ProviderFacts(kind="narrator", name="coqui", settings=A, recipe={"speed": 1.5}, files=(B,)),
         ProviderFacts(kind="illustrator", name="card", settings=B, palette=True),
     ),
     rerolls={Prompted(text="a boat"): 2, Prompted(text="a boat", style="ink", seed=0): 1},
@@ -56,7 +56,7 @@ def test_what_is_written_is_read_back() -> None:
     assert set(read.pins) == set(PINS.pins)
     assert set(read.voices) == set(PINS.voices)
     assert read.models == PINS.models
-    assert sorted(p.name for p in read.providers) == ["card", "coqui"]
+    assert sorted(read.providers, key=lambda p: p.name, reverse=True) == list(PINS.providers)
     assert read.rerolls == PINS.rerolls
     assert load_pins(dump_pins(Pins())) == Pins()
 
@@ -109,6 +109,11 @@ def changed(**changes: Any) -> str:
         ('{"format": 1, "rerolls": [{"prompt": "x", "count": true}]}', "`count`"),
         ('{"format": 1, "voices": [{"asked": "x"}]}', "`lang`"),
         ('{"format": 1, "providers": [{"kind": "cook"}]}', "no kind of provider `cook`"),
+        (
+            '{"format": 1, "providers": '
+            f'[{{"kind": "narrator", "settings": "{A}", "files": [3]}}]}}',
+            "`files` has what is no SHA-256",
+        ),
         (changed(kind="song"), "`pins`, item 1: there is no kind of result `song`"),
         (changed(key="xyz"), "`key` is no SHA-256"),
         (changed(**{"from": [3]}), "`pins`, item 1, `from`, item 1: it is no object"),
