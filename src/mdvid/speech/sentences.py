@@ -11,6 +11,9 @@ LONGEST = 350
 
 _CLOSERS = "\"'”’»›)\\]}“‘」』】）》"
 _END = re.compile(rf"(?:[.!?…؟।]+[{_CLOSERS}]*(?=\s|$))|(?:[。！？｡]+[{_CLOSERS}]*)")
+_FRENCH_CLOSER = re.compile(r"[ \u00a0\u202f]»")
+"""In French a space sets it apart; in German this is how a quotation begins."""
+
 _OPENERS = "\"'“„‘‚«‹([{¿¡「『-–— "
 _INITIALS = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.){2,}$|(?:^|[\s(\-])[^\W\d_a-z]\.$")
 _NUMBER = re.compile(r"(?:^|\s)\(?\d{1,4}\.$")
@@ -38,6 +41,11 @@ ABBREVIATIONS: dict[str, frozenset[str]] = {
     "es": _words(
         _COMMON + "sra sres dra ud uds vd vds p.ej ej núm pág págs aprox avda av ee uu fdo ing lic "
         "arq gral cía dpto edo ene abr ago dic p pp s.a a.c d.c"
+    ),
+    "fr": _words(
+        _COMMON
+        + "m mm mme mlle mgr ex p.ex c.-à-d cf env chap tél av apr j.-c boul bd éd réf resp "
+        "hab janv févr juil sept oct nov déc dép p pp p.-s"
     ),
 }
 """Words before a full stop that does not end a sentence, by language; in lower case."""
@@ -111,12 +119,15 @@ def _ends(text: str, language: str, protected: Sequence[tuple[int, int]]) -> Ite
         if span is not None and span[0] <= match.start():
             continue
         if _is_end(text, start, match, language):
-            yield match.end()
-            start = match.end()
+            closer = _FRENCH_CLOSER.match(text, match.end()) if language == "fr" else None
+            start = closer.end() if closer else match.end()
+            yield start
 
 
 def _is_end(text: str, start: int, match: re.Match[str], language: str) -> bool:
     rest = text[match.end() : match.end() + 60].lstrip()
+    if language == "fr":
+        rest = rest.removeprefix("»").lstrip()
     if not rest:
         return True
     mark = match[0]

@@ -67,7 +67,7 @@ def test_a_remark_in_brackets_is_heard_between_commas() -> None:
 
 
 def test_other_languages_keep_their_text_but_for_markup_and_emoji() -> None:
-    assert _say("Il coûte 5,20 € *vraiment* 🎉 ici.", "fr").text == "Il coûte 5,20 vraiment ici."
+    assert _say("Costa 5,20 € *davvero* 🎉 qui.", "it").text == "Costa 5,20 davvero qui."
     assert _say("你好，世界。", "zh").text == "你好，世界。"
     assert _say("नमस्ते दुनिया।", "hi").text == "नमस्ते दुनिया।"
 
@@ -121,7 +121,7 @@ HARD_WORDS = """
 FRAGMENTS = st.lists(st.sampled_from(HARD_WORDS.split()), max_size=12).map(" ".join)
 
 
-@given(text=ALPHABET | FRAGMENTS, lang=st.sampled_from(["en", "de", "es", "fr"]))
+@given(text=ALPHABET | FRAGMENTS, lang=st.sampled_from(["en", "de", "es", "fr", "it"]))
 @settings(max_examples=400, deadline=None)
 def test_words_are_in_order_apart_and_cover_all_that_is_said(text: str, lang: str) -> None:
     text = " ".join(word for word in text.split(" ") if word)

@@ -62,6 +62,14 @@ SPANISH = [
     "Nació en el s. XIX.|Murió en el s. I a. C. en Roma.",
     "Los ss. XVI y XVII.|Fin.",
 ]
+FRENCH = [
+    "M. Dupont et Mme Durand.|Ils parlent.",
+    "Voir p. 12, fig. 3 et chap. IV.|Fin.",
+    "Des fruits, p. ex. Golden, etc.|Puis rien.",
+    "Il vit en nov. 2020.|Vraiment ?|Oui !|Voici : fin.",
+    "« Vraiment ? » dit-il.|« Oui. »|Elle partit.",
+    "C.-à-d. Paris.|Env. 5 habitants, soit en 52 av. J.-C.",
+]
 
 
 @pytest.mark.parametrize("marked", ENGLISH)
@@ -72,6 +80,11 @@ def test_english_sentences_end_where_they_end(marked: str) -> None:
 @pytest.mark.parametrize("marked", GERMAN)
 def test_german_sentences_end_where_they_end(marked: str) -> None:
     assert _split(marked.replace("|", " "), "de-AT") == marked.split("|")
+
+
+@pytest.mark.parametrize("marked", FRENCH)
+def test_french_sentences_end_where_they_end(marked: str) -> None:
+    assert _split(marked.replace("|", " "), "fr-CA") == marked.split("|")
 
 
 @pytest.mark.parametrize("marked", SPANISH)

@@ -44,6 +44,10 @@ def _language(primary: str) -> tuple[Language, tuple[Group, ...]] | None:
             from mdvid.speech.normalise import spanish
 
             return spanish.SPANISH, spanish.FIRST
+        case "fr":
+            from mdvid.speech.normalise import french
+
+            return french.FRENCH, french.FIRST
         case _:
             return None
 

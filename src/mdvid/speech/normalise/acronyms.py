@@ -14,8 +14,9 @@ SHORTEST_WORD = 4
 """Letters; what is shorter is spelled even if it could be said."""
 
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ]"
-_VOWEL = "[AEIOUYÄÖÜÁÉÍÓÚ]"
+_VOWEL = "[AEIOUYÄÖÜÁÉÍÓÚÀÂÈÊËÎÏÔÙÛ]"
 _VOWELS = re.compile(_VOWEL)
+_ACCENTED = "ÄÖÜÁÉÍÓÚÑÀÂÈÊËÎÏÔÙÛÇ"
 _CONSONANTS = (
     "(?:[BCFGKP][LR]|[DT]R|S[CKLMNPTW]|[CST]H|CK|N[DGKNST]|M[MP]|R[DKMNST]|L[DKLMPT]|[CFPT]T|SS|FF|"
     "[B-DF-HJ-NP-TV-XZÑ])"
@@ -45,9 +46,11 @@ def say_acronym(written: str, language: Language) -> str:
 def rules(language: Language) -> tuple[Group, ...]:
     """Return the rules for words in capitals, and for known names in mixed case."""
     named = "|".join(re.escape(name) for name in sorted(language.acronyms, key=len, reverse=True))
+    capitals = rf"[A-Z{_ACCENTED}].?[A-Z{_ACCENTED}]|&"
+    odd = [re.escape(name) for name in language.acronyms if not re.search(capitals, name)]
     return (
         Group(
-            re.compile(r"[A-ZÄÖÜÁÉÍÓÚÑ].?[A-ZÄÖÜÁÉÍÓÚÑ]|&"),
+            re.compile("|".join([capitals, *odd])),
             (
                 rule(rf"(?<![\w])(?:{named})(?!\w)", lambda m: language.acronyms[m[0]]),
                 rule(
@@ -59,15 +62,15 @@ def rules(language: Language) -> tuple[Group, ...]:
                 ),
                 rule(
                     rf"(?<![\w])(?P<w>{_CAPITALS}{{2,}})(?P<s>'?s)?(?!\w)",
-                    lambda m: _plural(say_acronym(m["w"], language), m["s"]),
+                    lambda m: _plural(say_acronym(m["w"], language), m["s"], language),
                 ),
             ),
         ),
     )
 
 
-def _plural(words: str, ending: str | None) -> str:
+def _plural(words: str, ending: str | None, language: Language) -> str:
     if not ending:
         return words
     # "A P I's" is what every voice says as the plural of API.
-    return f"{words}'s" if words[-1].isupper() else f"{words}{ending}"
+    return words + language.plural_letters if words[-1].isupper() else f"{words}{ending}"

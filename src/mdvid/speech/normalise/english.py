@@ -165,6 +165,7 @@ ENGLISH = Language(
     equals="equals",
     per_cent="percent",
     per_mille="per mille",
+    per="per",
     to="to",
     by="by",
     ratio="to",

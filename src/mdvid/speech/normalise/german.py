@@ -166,6 +166,7 @@ GERMAN = Language(
     equals="gleich",
     per_cent="Prozent",
     per_mille="Promille",
+    per="pro",
     to="bis",
     by="mal",
     ratio="zu",

@@ -28,6 +28,8 @@ class Language:
     """Characters that may group digits, as the inside of a regular expression's class."""
     say_decimal: str
     """How the decimal mark is said."""
+    say_decimals: Callable[[str], str] | None = None
+    """How the digits after it are said; None: one by one."""
     dot: str
     """How a full stop in a name or version is said."""
     dash: str
@@ -40,6 +42,8 @@ class Language:
     equals: str
     per_cent: str
     per_mille: str
+    per: str
+    """In an amount for each of something: `5 €/mois`."""
     to: str
     """Between the ends of a range."""
     ratio: str
@@ -63,8 +67,10 @@ class Language:
     """Format of an amount with minor units: `{major} and {minor}`."""
     scales: Mapping[str, str]
     """`million`, `k`, `Mio.` after an amount, to how it is said."""
-    scale_of: str = " "
-    """Between a scale and its currency."""
+    scaled_amount: Callable[[str, str], str] = "{} {}".format
+    """A scale and its currency: "millions of" what there are millions of."""
+    singular_below_two: bool = False
+    """Whether `1,5` and `0,5` of something is one of it."""
     symbols: Mapping[str, str]
     """What a lone symbol is called."""
     abbreviations: Mapping[str, str]
@@ -76,12 +82,18 @@ class Language:
     """Names of letters that a voice would take for a word."""
     acronyms: Mapping[str, str] = field(default_factory=dict)
     """Acronyms that are said as a word, and how."""
+    plural_letters: str = "'s"
+    """What makes a plural of a spelled acronym."""
     shouted: frozenset[str] = frozenset()
     """Words that people write in capitals for emphasis."""
     cardinal: Callable[[int], str]
     year: Callable[[int], str]
     before_noun: Callable[[str], str] = str
     """A number word as it stands before a noun."""
+    feminine_one: str = ""
+    """The article in the names of feminine units."""
+    feminine: Callable[[str], str] = str
+    """A number word as it stands before a feminine noun."""
     clock: Callable[[int, int], str]
 
 

@@ -54,7 +54,10 @@ def say_number(written: str, language: Language) -> str:
     words = say_integer(re.sub(rf"[{language.thousands}]", "", whole), language)
     if not fraction:
         return words
-    return f"{words} {language.say_decimal} {say_digits(fraction, language)}"
+    decimals = (
+        language.say_decimals(fraction) if language.say_decimals else say_digits(fraction, language)
+    )
+    return f"{words} {language.say_decimal} {decimals}"
 
 
 def is_one(written: str) -> bool:
@@ -70,7 +73,6 @@ def rules(language: Language) -> tuple[Group, ...]:
             re.compile(r"\d"),
             (
                 *_years(language),
-                rule(rf"(?<![\w.)]){_SIGN}(?=\d)", f"{language.minus} "),
                 rule(
                     r"(?<=[^\W\d_])[-‑](?=\d)|(?<=\d)[-‑](?=[^\W\d_])",
                     " ",
@@ -130,6 +132,7 @@ def ranges(language: Language) -> Group:
                 lambda m: ", ".join(say_digits(run, language) for run in m[0].split("-")),
             ),
             *_ranges(language, number_pattern(language)),
+            rule(rf"(?<![\w.)]){_SIGN}(?=[$€£]?\d)", f"{language.minus} "),
             rule(r"(?<=\w)\^2(?!\w)|(?<=\d)²", f" {language.symbols['²']} "),
             rule(r"(?<=\w)\^3(?!\w)|(?<=\d)³", f" {language.symbols['³']} "),
             rule(r"[#№]\s?(?=\d)", f"{language.number} "),

@@ -157,6 +157,16 @@ _CURRENCIES = currencies(
     """
 )
 
+
+def _amount(scale: str, currency: str) -> str:
+    """Return "millones de euros", but "mil euros"."""
+    return f"{scale} {currency}" if scale == "mil" else f"{scale} de {currency}"
+
+
+def _feminine(words: str) -> str:
+    return re.sub(r"uno$", "una", words)
+
+
 SPANISH = Language(
     code="es",
     decimal=",",
@@ -172,6 +182,7 @@ SPANISH = Language(
     equals="igual a",
     per_cent="por ciento",
     per_mille="por mil",
+    per="por",
     to="a",
     by="por",
     ratio="a",
@@ -188,7 +199,9 @@ SPANISH = Language(
     currencies=_CURRENCIES,
     cents="{major} con {minor}",
     scales=_SCALES,
-    scale_of=" de ",
+    scaled_amount=_amount,
+    feminine_one="una",
+    feminine=_feminine,
     symbols=_SYMBOLS,
     abbreviations=_ABBREVIATIONS,
     months=_MONTHS,
@@ -206,7 +219,7 @@ SPANISH = Language(
 
 def _gendered(words: str, noun: str) -> str:
     if re.fullmatch(_FEMININE, noun) and noun not in _MASCULINE:
-        return re.sub(r"uno$", "una", words)
+        return _feminine(words)
     return _before_noun(words)
 
 

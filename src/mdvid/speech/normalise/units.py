@@ -18,6 +18,8 @@ from mdvid.speech.normalise.numbers import (
 
 RATIOS = ("16:9", "4:3", "16:10", "21:9", "3:2", "1:1", "9:16", "2:1", "5:4", "4:5", "2:3", "3:4")
 
+_SIGNS = "$€£¥₹"
+
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 
 
@@ -81,6 +83,10 @@ def _money(language: Language, number: str) -> tuple[Rule, ...]:
     scale = rf"(?:(?P<gap>\s?)(?P<scale>{scales})(?!\w))?"
     return (
         rule(
+            rf"(?:[{_SIGNS}]|[{_SIGNS}]\s?{number})(?P<per>/)(?=[^\W\d_])",
+            lambda m: [part(m, "per", f" {language.per} ")],
+        ),
+        rule(
             rf"(?<![\w$€£])(?P<sign>{signs})\s?(?P<n>{number})(?!\d){scale}",
             lambda m: _amount(m, language),
         ),
@@ -94,8 +100,10 @@ def _money(language: Language, number: str) -> tuple[Rule, ...]:
 def _amount(match: re.Match[str], language: Language) -> str | list[Piece]:
     currency = language.currencies[match["sign"]]
     if match["scale"]:
-        words = f"{_counted(match['n'], language)} {language.scales[match['scale']]}"
-        return f"{words}{language.scale_of}{currency.many}"
+        scale = language.scales[match["scale"]]
+        money = language.scaled_amount(scale, currency.many)
+        bare = _is_bare(match["n"], scale, language)
+        return money if bare else f"{_counted(match['n'], language)} {money}"
     return _say_amount(match["n"], currency, language)
 
 
@@ -103,7 +111,8 @@ def _say_amount(written: str, currency: Currency, language: Language) -> str:
     whole, _, cents = written.partition(language.decimal)
     if cents and len(cents) != 2:  # noqa: PLR2004
         return f"{say_number(written, language)} {currency.many}"
-    major = currency.one if is_one(whole) else f"{_counted(whole, language)} {currency.many}"
+    counted = f"{_counted(whole, language, currency.one)} {currency.many}"
+    major = currency.one if is_one(whole) else counted
     if not cents or cents == "00":
         return major
     minor = (
@@ -116,8 +125,16 @@ def _say_amount(written: str, currency: Currency, language: Language) -> str:
     )
 
 
-def _counted(written: str, language: Language) -> str:
-    return language.before_noun(say_number(written, language))
+def _counted(written: str, language: Language, one: str = "") -> str:
+    """Return a number before the noun of which there is `one`."""
+    words = say_number(written, language)
+    is_feminine = one.partition(" ")[0] == language.feminine_one
+    return language.feminine(words) if one and is_feminine else language.before_noun(words)
+
+
+def _is_bare(written: str, scale: str, language: Language) -> bool:
+    """Say whether the scale alone is said: "mil", not "un mil"."""
+    return is_one(written) and scale == language.cardinal(1000)
 
 
 def _units(language: Language, number: str) -> tuple[Rule, ...]:
@@ -138,23 +155,27 @@ def _units(language: Language, number: str) -> tuple[Rule, ...]:
     )
 
 
+def _say_scaled(match: re.Match[str], language: Language) -> list[Piece]:
+    scale = language.scales[match["u"].strip()]
+    if _is_bare(match["n"], scale, language):
+        return [Piece(match.start(), match.end(), scale)]
+    return [part(match, "n", _counted(match["n"], language)), part(match, "u", scale)]
+
+
 def _scaled(language: Language, number: str) -> Rule:
     """Return the rule for `10k` and `3 Mio.`."""
     long = sorted((scale for scale in language.scales if len(scale) > 1), key=len, reverse=True)
     scales = "|".join(map(re.escape, long))
     return rule(
         rf"{BEFORE}(?P<n>{number})(?P<u>(?:(?<=\d)[kM]|(?<=\d\d)K|\s?(?:{scales}))(?![\w/]))",
-        lambda m: [
-            part(m, "n", _counted(m["n"], language)),
-            part(m, "u", language.scales[m["u"].strip()]),
-        ],
+        lambda m: _say_scaled(m, language),
     )
 
 
 def _measured(units: Mapping[str, tuple[str, str]], language: Language, number: str) -> Rule:
     symbols = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
     return rule(
-        rf"{BEFORE}(?P<n>{number})(?:[\s-]?(?P<u>{symbols}))(?![\w/°²³])",
+        rf"{BEFORE}(?P<n>{number})(?:[\s-]?(?P<u>{symbols}))(?![\w/°²³]|['’]\w)",
         lambda m: _measure(m, units, language),
     )
 
@@ -170,5 +191,7 @@ def _measure(
     if is_one(match["n"]):
         number, _, noun = one.partition(" ")
     else:
-        number, noun = _counted(match["n"], language), many
+        number, noun = _counted(match["n"], language, one), many
+        if language.singular_below_two and re.match(r"[01]\D", match["n"]):
+            noun = one.partition(" ")[2]
     return [part(match, "n", number), part(match, "u", noun)]
