@@ -20,10 +20,14 @@ from pathlib import Path
 
 
 class Staging:
-    """Hands out empty folders under `root`; safe to use from several threads."""
+    """Hands out empty folders under `root`; safe to use from several threads.
 
-    def __init__(self, root: Path) -> None:
+    If others use `root` as well, `prefix` is what the names of ours begin with.
+    """
+
+    def __init__(self, root: Path, prefix: str = "") -> None:
         self._root = root
+        self._prefix = prefix
         self._own: str | None = None
         self._numbers = itertools.count()
         self._starting = threading.Lock()
@@ -33,7 +37,7 @@ class Staging:
         """Return a path under `root` that nobody else uses; nothing is there yet."""
         with self._starting:
             if self._own is None:
-                self._own, lock = _claim(self._root)
+                self._own, lock = _claim(self._root, self._prefix)
                 self._release = weakref.finalize(self, os.close, lock)
         return f"{self._own}/{next(self._numbers)}"
 
@@ -51,7 +55,7 @@ class Staging:
         """Delete what processes that died have left; never what another one works on."""
         with suppress(FileNotFoundError):
             for entry in list(os.scandir(self._root)):
-                if entry.path != self._own:
+                if entry.path != self._own and entry.name.startswith(self._prefix):
                     _delete_if_abandoned(entry.path)
 
     def empty(self) -> None:
@@ -69,12 +73,12 @@ class Staging:
             self._release()
 
 
-def _claim(root: Path) -> tuple[str, int]:
+def _claim(root: Path, prefix: str) -> tuple[str, int]:
     """Return a new folder under `root` and the descriptor that keeps it locked."""
     while True:
         root.mkdir(parents=True, exist_ok=True)
         try:
-            path = tempfile.mkdtemp(dir=root)
+            path = tempfile.mkdtemp(dir=root, prefix=prefix)
         except FileNotFoundError:
             continue  # whoever used it last has just removed the root
         lock = _lock(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -17,9 +19,14 @@ def prepare(
 ) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Return the handler for the voice in a folder, its vocoder's folder if any, and a device.
 
-    It loads the voice when it is first asked, so that what is wrong with it is an answer too.
+    The fourth argument is the folder for everything temporary; whoever started this process deletes
+    it. The voice is loaded when it is first asked, so that what is wrong with it is an answer too.
     """
-    folder, vocoder, device = arguments
+    folder, vocoder, device, scratch = arguments
+    # A process before this one may have been killed while it wrote there.
+    shutil.rmtree(scratch, ignore_errors=True)
+    Path(scratch).mkdir()
+    tempfile.tempdir = scratch
     loaded: list[LoadedVoice] = []
     failed: list[str] = []
 

@@ -25,12 +25,16 @@ from mdvid.backends.models.files import folder_digest
 from mdvid.backends.models.packages import versions
 from mdvid.backends.room import seat
 from mdvid.backends.worker import Worker, WorkerDied, python_worker
-from mdvid.errors import ConfigError, ProviderFailed
+from mdvid.engine.staging import Staging
+from mdvid.errors import ConfigError, ProviderFailed, ProviderUnavailable
 from mdvid.providers.fingerprint import code_fingerprint
 from mdvid.providers.protocols import ModelInfo, VoiceInfo
 from mdvid.providers.requests import NarrationRequest
 
 WORKER = Path(__file__).with_name("coqui_worker.py")
+
+ROOM = "mdvid-coqui-"
+"""What the names of folders for workers begin with."""
 
 _UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -60,7 +64,8 @@ class CoquiNarrator:
         self._accepted = tuple(accepted)
         self._lock = threading.Lock()
         self._workers: dict[tuple[Path, str], Worker] = {}
-        self._room: tempfile.TemporaryDirectory[str] | None = None
+        self._room: Staging | None = None
+        self._program = Path()
         self._closed = False
 
     @property
@@ -157,7 +162,7 @@ class CoquiNarrator:
         for worker in workers:
             worker.close()
         if room is not None:
-            room.cleanup()
+            room.close()
 
     @functools.cached_property
     def _device(self) -> str:
@@ -191,6 +196,23 @@ class CoquiNarrator:
             # A text that kills it does so again; a system that is short of memory may not.
             return worker.request(request)
 
+    def _furnished(self) -> Staging:
+        """Return a new folder for what workers write, with their program in it.
+
+        Checkpoints in other formats lie there while they are loaded, gigabytes: what a mdvid that
+        was killed has left is deleted.
+        """
+        room = Staging(Path(tempfile.gettempdir()), ROOM)
+        room.sweep()
+        self._program = Path(room.path())
+        self._program.mkdir()
+        try:
+            write_program(self._program)
+        except ProviderUnavailable:
+            room.close()
+            raise
+        return room
+
     def _worker(self, found: Cast) -> Worker:
         """Return the worker that has the voice, or will have it when it is asked."""
         require_packages()
@@ -198,17 +220,19 @@ class CoquiNarrator:
             if self._closed:
                 raise ProviderFailed("coqui is closed")
             if self._room is None:
-                self._room = tempfile.TemporaryDirectory(prefix="mdvid-")
-                write_program(Path(self._room.name))
+                self._room = self._furnished()
             key = (found.folder, found.revision)
             if key not in self._workers:
-                path = os.pathsep.join((self._room.name, os.environ.get("PATH", os.defpath)))
+                path = os.pathsep.join(
+                    (os.fspath(self._program), os.environ.get("PATH", os.defpath))
+                )
                 self._workers[key] = Worker(
                     python_worker(
                         WORKER,
                         os.fspath(found.folder),
                         os.fspath(found.vocoder or ""),
                         self._device,
+                        self._room.path(),
                         packages=True,
                     ),
                     name=f"coqui:{found.name.partition('#')[0]}",
