@@ -2,6 +2,7 @@
 
 * MdvidError
   * ConfigError              2   options or configuration make no sense
+  * RecordsError             2   mdvid's own list of what it fetched is damaged
   * OutputError              2   the result cannot be put where it was asked for
   * SourceError              3   diagnostics, all at once
     + DeckError                  of a deck
@@ -63,6 +64,12 @@ class ConfigError(MdvidError):
     ) -> None:
         super().__init__(message, hint=hint)
         self.diagnostics = diagnostics
+
+
+class RecordsError(MdvidError):
+    """The list of what mdvid fetched to this machine is damaged; no deck is to blame for that."""
+
+    exit_code = ExitCode.USAGE
 
 
 class OutputError(MdvidError):

@@ -18,7 +18,7 @@ def not_here(choices: Iterable[Choice]) -> list[Choice]:
     """Return those that are not on this machine.
 
     Raises:
-        ConfigError: the list of fetched models is damaged.
+        RecordsError: the list of fetched models is damaged.
     """
     here = load_records()
     return [choice for choice in choices if f"{choice.provider}:{choice.name}" not in here]

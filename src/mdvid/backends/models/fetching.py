@@ -23,7 +23,7 @@ def find_here(wanted: Wanted) -> ModelRecord | None:
     """Return the record of a model that is here and whole.
 
     Raises:
-        ConfigError: the list of fetched models is damaged.
+        RecordsError: the list of fetched models is damaged.
     """
     record = load_records().get(wanted.key)
     return record if record and is_whole(record) else None

@@ -39,7 +39,7 @@ def locate(provider: str, name: str, root: Path, *, what: str) -> Located:
 
     Raises:
         ProviderUnavailable: it is not on this machine; the hint is the command to get it.
-        ConfigError: the list of fetched models is damaged.
+        RecordsError: the list of fetched models is damaged.
     """
     if is_place(name):
         return _placed(name, root, what)

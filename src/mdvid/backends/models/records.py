@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mdvid.backends.models.json_file import locked, read_object, write_object
 from mdvid.backends.models.places import data_folder
-from mdvid.errors import ConfigError, OutputError
+from mdvid.errors import OutputError, RecordsError
 
 _MODELS, _LICENCES = "models", "licences"
 
@@ -49,7 +49,7 @@ def load_records() -> Mapping[str, ModelRecord]:
     """Return the models that are here, by `PROVIDER:NAME`; one whose folder is gone is not.
 
     Raises:
-        ConfigError: the file is damaged, or cannot be read.
+        RecordsError: the file is damaged, or cannot be read.
     """
     written = _table(_read(), _MODELS)
     found = (_record(key, value) for key, value in sorted(written.items()))
@@ -61,7 +61,7 @@ def keep_record(record: ModelRecord) -> None:
     """Remember that a model is here, in place of what was known of it before.
 
     Raises:
-        ConfigError: the file is damaged, or cannot be read.
+        RecordsError: the file is damaged, or cannot be read.
         OutputError: it cannot be written.
     """
     _change(
@@ -82,7 +82,7 @@ def accepted_licences() -> frozenset[str]:
     """Return the names of the licences that were accepted once and for all.
 
     Raises:
-        ConfigError: the file is damaged, or cannot be read.
+        RecordsError: the file is damaged, or cannot be read.
     """
     return frozenset(_table(_read(), _LICENCES))
 
@@ -91,7 +91,7 @@ def accept_licence(name: str) -> None:
     """Remember that the licence was accepted.
 
     Raises:
-        ConfigError: the file is damaged, or cannot be read.
+        RecordsError: the file is damaged, or cannot be read.
         OutputError: it cannot be written.
     """
     _change(_LICENCES, name, "accepted")
@@ -112,7 +112,7 @@ def _read() -> dict[str, object]:
     try:
         return read_object(path)
     except OSError as error:
-        raise ConfigError(f"`{path}` cannot be read: {error.strerror or error}") from error
+        raise RecordsError(f"`{path}` cannot be read: {error.strerror or error}") from error
     except ValueError as error:
         raise _damaged(str(error)) from error
 
@@ -159,8 +159,8 @@ def _sizes(written: Mapping[object, object]) -> Mapping[str, int]:
     return {str(name): size for name, size in written.items() if isinstance(size, int)}
 
 
-def _damaged(how: str) -> ConfigError:
-    return ConfigError(
+def _damaged(how: str) -> RecordsError:
+    return RecordsError(
         f"the list of fetched models in `{records_file()}` is damaged: {how}",
         hint="delete the file and run `mdvid setup` again: files that are here are not fetched "
         "twice",

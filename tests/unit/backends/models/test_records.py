@@ -14,7 +14,7 @@ from mdvid.backends.models.records import (
     load_records,
     records_file,
 )
-from mdvid.errors import ConfigError, OutputError
+from mdvid.errors import OutputError, RecordsError
 
 
 def record(folder: Path, name: str = "somebody/model", **changes: object) -> ModelRecord:
@@ -85,7 +85,7 @@ def test_licences_are_accepted_once(tmp_path: Path) -> None:
 def test_a_damaged_list_is_named(content: str) -> None:
     records_file().parent.mkdir(parents=True)
     records_file().write_text(content)
-    with pytest.raises(ConfigError, match=r"the list of fetched models in `.*`") as caught:
+    with pytest.raises(RecordsError, match=r"the list of fetched models in `.*`") as caught:
         load_records()
     assert "mdvid setup" in str(caught.value.hint)
 
@@ -93,20 +93,20 @@ def test_a_damaged_list_is_named(content: str) -> None:
 def test_a_damaged_list_is_not_overwritten(tmp_path: Path) -> None:
     records_file().parent.mkdir(parents=True)
     records_file().write_text("{")
-    with pytest.raises(ConfigError):
+    with pytest.raises(RecordsError):
         keep_record(record(tmp_path / "model"))
     assert records_file().read_text() == "{"
 
 
 def test_a_list_that_cannot_be_read_is_named() -> None:
     records_file().mkdir(parents=True)
-    with pytest.raises(ConfigError, match="cannot be read: Is a directory"):
+    with pytest.raises(RecordsError, match="cannot be read: Is a directory"):
         load_records()
 
 
 def test_a_list_that_cannot_be_written_is_named(home: Path, tmp_path: Path) -> None:
     (home / "data").write_text("a file where a folder belongs")
-    with pytest.raises((OutputError, ConfigError), match=r"Not a directory|File exists"):
+    with pytest.raises((OutputError, RecordsError), match=r"Not a directory|File exists"):
         keep_record(record(tmp_path / "model"))
 
 
