@@ -96,6 +96,10 @@ def changed(**changes: Any) -> str:
     return json.dumps(content)
 
 
+def narrator(**facts: Any) -> str:
+    return json.dumps({"kind": "narrator", "settings": A, **facts})
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -110,8 +114,7 @@ def changed(**changes: Any) -> str:
         ('{"format": 1, "voices": [{"asked": "x"}]}', "`lang`"),
         ('{"format": 1, "providers": [{"kind": "cook"}]}', "no kind of provider `cook`"),
         (
-            '{"format": 1, "providers": '
-            f'[{{"kind": "narrator", "settings": "{A}", "files": [3]}}]}}',
+            f'{{"format": 1, "providers": [{narrator(files=[3])}]}}',
             "`files` has what is no SHA-256",
         ),
         (changed(kind="song"), "`pins`, item 1: there is no kind of result `song`"),
