@@ -252,3 +252,11 @@ def test_a_voice_may_be_moved_renamed_and_saved_as_safetensors(
     spoken(narrator, tmp_path / "a.wav", request(f"{moved}#bob"))
     spoken(narrator, tmp_path / "b.wav", request(f"{tiny('vits_speakers')}#bob"))
     assert digest(tmp_path / "a.wav") == digest(tmp_path / "b.wav")
+
+
+def test_the_pause_between_clauses_is_part_of_the_fingerprint(
+    narrator: CoquiNarrator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = narrator.fingerprint
+    monkeypatch.setattr("mdvid.backends.coqui.narrator.CLAUSE_PAUSE", 350)
+    assert narrator.fingerprint != before

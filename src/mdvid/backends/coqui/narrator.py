@@ -30,6 +30,7 @@ from mdvid.errors import ConfigError, ProviderFailed, ProviderUnavailable
 from mdvid.providers.fingerprint import code_fingerprint
 from mdvid.providers.protocols import ModelInfo, VoiceInfo
 from mdvid.providers.requests import NarrationRequest
+from mdvid.speech.script import CLAUSE_PAUSE
 
 WORKER = Path(__file__).with_name("coqui_worker.py")
 
@@ -79,6 +80,8 @@ class CoquiNarrator:
         require_packages()
         code = code_fingerprint("backends/coqui", "speech/sentences.py")
         recipe = json.dumps(self.recipe, sort_keys=True)
+        # The pause is all that is used of its file, which changes more often than voices should.
+        code += f" {CLAUSE_PAUSE} ms"
         return f"coqui {code}, {versions(*VERSIONS)}, {self._device}, {recipe}"
 
     @property
