@@ -33,7 +33,7 @@ def voices(*, lang: str, json: bool, console: Console) -> ExitCode:
             rows += (
                 (f"{provider}:{voice.name}", voice.lang, voice.description, voice.licence)
                 for voice in found
-                if _speaks(voice.lang, lang)
+                if any(_speaks(spoken, lang) for spoken in (voice.lang, *voice.languages))
             )
         finally:
             narrator.close()
@@ -59,6 +59,12 @@ def voices(*, lang: str, json: bool, console: Console) -> ExitCode:
 
 
 def _speaks(voice_lang: str, wanted: str) -> bool:
-    """Return whether a voice of `voice_lang` suits `wanted`: `en` is meant by `en-GB` too."""
-    voice, asked = voice_lang.lower(), wanted.lower().replace("_", "-")
-    return not asked or voice == asked or voice.startswith(f"{asked}-")
+    """Return whether a voice of `voice_lang` suits `wanted`.
+
+    One for `en-GB` speaks `en`; one for `de` speaks `de-AT`, as far as it says. One for `en-GB`
+    does not speak `en-US`.
+    """
+    voice, asked = (tag.lower().replace("_", "-") for tag in (voice_lang, wanted))
+    if not asked or not voice:
+        return not asked
+    return f"{voice}-".startswith(f"{asked}-") or f"{asked}-".startswith(f"{voice}-")

@@ -71,6 +71,8 @@ class VoiceInfo:
     lang: str
     licence: str = ""
     description: str = ""
+    languages: tuple[str, ...] = ()
+    """All that it speaks, if `lang` says only that they are several (`mul`)."""
 
 
 class Generator(Provider, Protocol):

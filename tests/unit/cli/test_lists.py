@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.unit.backends.coqui_folders import recorded, voice
 
 from mdvid.backends.models.records import ModelRecord, keep_record
 from mdvid.cli.main import main
@@ -66,6 +67,39 @@ def test_voices_are_offered_by_language(
     assert found[offered]["state"] == "can be had"
     assert found[offered]["option"] in {"--voice", "--align"}
     assert {entry["lang"].partition("-")[0] for entry in found.values()} == {lang, ""}
+
+
+@pytest.mark.parametrize("tag", ["de-DE", "de_DE", "DE-at"])
+def test_a_voice_for_a_language_is_listed_for_its_regions(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, tag: str
+) -> None:
+    recorded(voice(tmp_path / "de"), "tts_models/de/thorsten/vits")
+    recorded(voice(tmp_path / "en"), "tts_models/en/ljspeech/vits")
+    assert main(["voices", "--lang", tag, "--json"]) == ExitCode.OK
+    said = capsys.readouterr()
+    names = {entry["name"]: entry["state"] for entry in json.loads(said.out)}
+    assert names["coqui:tts_models/de/thorsten/vits"] == "here"
+    assert "coqui:tts_models/en/ljspeech/vits" not in names
+    assert not [name for name in names if name.startswith("espeak:en")]
+    assert "speaks" not in said.err
+
+
+def test_a_voice_for_a_region_is_not_listed_for_another_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = listed(capsys, "voices", "--lang", "en-GB")
+    langs = {entry["lang"].lower() for entry in found.values()}
+    assert "en-gb" in langs
+    assert "en-us" not in langs
+
+
+def test_a_voice_of_several_languages_is_listed_for_each_of_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    name = "tts_models/multilingual/multi-dataset/xtts_v2"
+    recorded(voice(tmp_path / "x", {"model": "xtts", "languages": ["en", "pt-br"]}), name)
+    assert listed(capsys, "voices", "--lang", "pt")[f"coqui:{name}"]["lang"] == "mul"
+    assert f"coqui:{name}" not in listed(capsys, "voices", "--lang", "de")
 
 
 def test_a_language_that_can_be_had_is_told_from_one_that_nobody_speaks(

@@ -64,6 +64,7 @@ def _infos(record: ModelRecord) -> Iterator[VoiceInfo]:
             lang=lang,
             licence=record.licence or voice.licence,
             description=_description(voice, len(speakers) - MOST_SPEAKERS),
+            languages=tuple(voice.languages),
         )
 
 
