@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import click
 
 from mdvid.backends.models.fetching import Fetcher, find_here
-from mdvid.backends.models.licences import UNSAFE_PICKLE, judge, needs_acceptance
+from mdvid.backends.models.licences import UNSAFE_PICKLE, judge, needs_acceptance, require_known
 from mdvid.backends.models.offers import Offer, written
-from mdvid.backends.models.records import ModelRecord, accept_licence
+from mdvid.backends.models.records import ModelRecord, accept_licence, load_records
 from mdvid.backends.models.wanted import PROVIDERS, Wanted, parse_wanted
 from mdvid.cli.console import Console
 from mdvid.cli.download import download_line
@@ -59,7 +59,7 @@ def get_models(
     Licences in `accepting` are accepted now, and remembered; those in `accepted` were before.
 
     Raises:
-        ConfigError: a name makes no sense.
+        ConfigError: a name of a model or a licence makes no sense.
         ProviderUnavailable: one is missing and may or can not be fetched, or its licence was not
             accepted; nothing was changed then.
         ProviderFailed: fetching failed.
@@ -74,6 +74,7 @@ def get_models(
         offers = [offer for one in missing for offer in fetcher.offers(one)]
         for offer in offers:
             _show(console, offer)
+        require_known(accepting, _licences_of(offers))
         _require_licences(offers, (*accepting, *accepted))
         if offers and not yes:
             _ask(offers)
@@ -123,6 +124,12 @@ def _show(console: Console, offer: Offer) -> None:
         console.note(f"  {what:<8} {licence.name}: {licence.meaning}")
     console.note(f"  from     {offer.page}{at}")
     console.note(f"  to       {offer.place}")
+
+
+def _licences_of(offers: Iterable[Offer]) -> set[str]:
+    """Return the names of the licences of what is offered, and of what is here."""
+    offered = {licence.name for offer in offers for licence in offer.terms}
+    return offered | {judge(record.licence).name for record in load_records().values()}
 
 
 def _require_licences(offers: Iterable[Offer], accepted: Collection[str]) -> None:

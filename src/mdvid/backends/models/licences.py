@@ -8,7 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from mdvid.backends.models.records import accepted_licences
-from mdvid.errors import ProviderUnavailable
+from mdvid.diagnostics import did_you_mean
+from mdvid.errors import ConfigError, ProviderUnavailable
 
 UNSTATED = "unstated"
 """The name for what has no licence at all: nobody gave leave to use it."""
@@ -76,6 +77,17 @@ _RULES = (
 )
 
 
+KNOWN = (
+    UNSTATED,
+    UNSAFE_PICKLE,
+    "cpml",
+    "cc-by-nc-4.0",
+    "cc-by-nc-nd-4.0",
+    "cc-by-nc-sa-4.0",
+)
+"""Names of what has to be accepted before it is used, as far as they are common."""
+
+
 def judge(written: str) -> Licence:
     """Return the licence that a publisher's words mean: `CC BY-NC 4.0`, `apache 2.0`."""
     address = re.search(r"https?://\S+", written)
@@ -107,6 +119,26 @@ def require_accepted(model: str, licence: str, accepted: Collection[str]) -> Non
         f"the model `{model}` {said}: {found.meaning}",
         hint=f"if that is fine: --accept-licence {found.name}",
     )
+
+
+def require_known(written: Collection[str], asked: Collection[str]) -> None:
+    """Make sure that names of licences to be accepted are no slips.
+
+    `asked` are the names of those that models ask for, which nobody else need know.
+
+    Raises:
+        ConfigError: one is neither among them nor known.
+    """
+    for name in written:
+        found = judge(name)
+        if found.name in {UNSTATED, *asked} or found.terms is not Terms.UNKNOWN:
+            continue
+        raise ConfigError(
+            f"`{name}` is no licence that mdvid knows, and no model asks for it: nothing was"
+            " accepted",
+            hint=did_you_mean(found.name, (*asked, *KNOWN))
+            or "`mdvid setup` says, with the model, by which name its licence is accepted",
+        )
 
 
 def needs_acceptance(licence: Licence, accepted: Collection[str]) -> bool:
