@@ -18,8 +18,6 @@ pytestmark = pytest.mark.models
 DECK = """\
 ---
 marp: true
-voice: coqui:{voice}
-align: {align}
 format: [json, vtt]
 ---
 
@@ -68,16 +66,16 @@ def test_words_have_the_times_that_the_model_found(
     tiny: Callable[[str], Path], tmp_path: Path
 ) -> None:
     deck, steps = tmp_path / "deck.md", Steps()
-    voice, ear = tiny("glow"), tiny("wav2vec2")
+    deck.write_text(DECK)
+    said = {"voice": f"coqui:{tiny('glow')}"}
+    heard = said | {"align": str(tiny("wav2vec2"))}
     with Session(tmp_path / "cache") as session:
-        deck.write_text(DECK.format(voice=voice, align='""'))
-        assert not session.build(load_project(deck)).failures
+        assert not session.build(load_project(deck, said)).failures
         guessed = words_of(deck)
-        deck.write_text(DECK.format(voice=voice, align=ear))
-        report = session.build(load_project(deck), steps)
+        report = session.build(load_project(deck, heard), steps)
         assert not report.failures
         found = words_of(deck)
-        again = session.build(load_project(deck))
+        again = session.build(load_project(deck, heard))
     assert {"alignment/0001-1", "alignment/0002-1"} <= set(steps.ran)
     assert "narration/0001-1" not in steps.ran, "it was spoken before"
     assert again.built == 0
