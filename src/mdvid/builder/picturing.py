@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mdvid.builder.blame import NotHad, blamed, pointed
+from mdvid.builder.rerolls import draws
 from mdvid.builder.troupe import Troupe
 from mdvid.deck.model import Deck, Picture
+from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.errors import ConfigError, DeckError, ProviderUnavailable
 from mdvid.project import Project
 from mdvid.providers.protocols import Animator, Enlarger
@@ -51,6 +55,23 @@ def animator_for(project: Project, troupe: Troupe, deck: Deck) -> Animator | Non
     except (ConfigError, ProviderUnavailable) as error:
         raise blamed(error, project.origins.get(("illustration", "animator"))) from error
     return made
+
+
+def unused_notes(project: Project, troupe: Troupe, deck: Deck) -> Iterator[Diagnostic]:
+    """Yield what there is to say of settings for models, where cards are drawn without one."""
+    settings = project.config.illustration
+    asked = {"upscale": settings.upscale > 1, "motion": bool(settings.motion)}
+    # A draft is drawn without a model on purpose.
+    if project.config.draft or not draws(deck) or troupe.illustrator.costly:
+        return
+    for name in (name for name, is_set in asked.items() if is_set):
+        origin = project.origins.get(("illustration", name))
+        yield Diagnostic(
+            severity=Severity.NOTE,
+            message=f"`{name}` does nothing: `{project.config.illustrator}` draws without a model",
+            hint="it is for pictures that a model makes: `illustrator: diffusers:MODEL`",
+            span=origin.span if origin else None,
+        )
 
 
 def _drawn_by_model(troupe: Troupe, deck: Deck) -> list[Picture]:

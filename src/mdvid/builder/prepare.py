@@ -11,7 +11,7 @@ from mdvid.builder.blame import blamed, deck_error
 from mdvid.builder.casting import Casting
 from mdvid.builder.keeper import StoreKeeper
 from mdvid.builder.memory import Memory
-from mdvid.builder.picturing import animator_for, enlarger_for
+from mdvid.builder.picturing import animator_for, enlarger_for, unused_notes
 from mdvid.builder.pinned import PinnedPlan, pinned_plan, stale_note
 from mdvid.builder.places import refuse_places
 from mdvid.builder.rerolls import draws
@@ -135,7 +135,11 @@ def prepare(
             *folder.sources(pinned.used(want)),
         ),
         pictures=pictures,
-        diagnostics=(*diagnostics, *stale_note(pinned)),
+        diagnostics=(
+            *diagnostics,
+            *unused_notes(project, troupe, deck),
+            *stale_note(pinned),
+        ),
         notices=tools.renderer(config).notices,
         voices=casting.names,
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.unit.builder.studio import Studio
 
-from mdvid.builder.picturing import animator_for, enlarger_for
+from mdvid.builder.picturing import animator_for, enlarger_for, unused_notes
 from mdvid.builder.tools import Tools
 from mdvid.builder.troupe import Troupe
+from mdvid.diagnostics import Severity
 from mdvid.errors import ConfigError, DeckError, DeckNeedsTool, ProviderUnavailable
 from mdvid.pipeline.pins import Pins
 from mdvid.project import Project, load_project
@@ -25,10 +28,15 @@ def costly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeIllustrator:
     return illustrator
 
 
-def project(folder: Path, settings: str, picture: str = "![waves](gen:)") -> Project:
+def project(
+    folder: Path,
+    settings: str,
+    picture: str = "![waves](gen:)",
+    told: Mapping[str, object] | None = None,
+) -> Project:
     deck = folder / "deck.md"
     deck.write_text(f"---\nmarp: true\nillustration: {{{settings}}}\n---\n\n# A\n\n{picture}\n")
-    return load_project(deck)
+    return load_project(deck, told)
 
 
 def troupe(loaded: Project) -> Troupe:
@@ -77,6 +85,46 @@ def test_drawn_cards_are_neither_enlarged_nor_animated(tmp_path: Path) -> None:
     assert loaded.config.illustrator == "card"
     assert enlarger(loaded) is None
     assert animator(loaded) is None
+
+
+def test_settings_for_models_are_said_to_do_nothing_where_cards_are_drawn(tmp_path: Path) -> None:
+    loaded = project(tmp_path, "upscale: 2x, motion: true, animator: film")
+    notes = list(unused_notes(loaded, troupe(loaded), loaded.deck))
+    assert [note.message.split(":")[0] for note in notes] == [
+        "`upscale` does nothing",
+        "`motion` does nothing",
+    ]
+    assert {note.severity for note in notes} == {Severity.NOTE}
+    assert [note.span.line for note in notes if note.span] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("settings", "picture", "told"),
+    [
+        ("upscale: 1, seed: 3", "![waves](gen:)", {}),
+        ("upscale: 2x, motion: true", "no picture", {}),
+        ("upscale: 2x, motion: true", "![waves](gen:)", {"draft": True}),
+    ],
+)
+def test_settings_for_models_are_not_spoken_of_where_nothing_is_amiss(
+    tmp_path: Path, settings: str, picture: str, told: dict[str, object]
+) -> None:
+    loaded = project(tmp_path, settings, picture, told)
+    assert list(unused_notes(loaded, troupe(loaded), loaded.deck)) == []
+
+
+def test_settings_for_models_are_not_spoken_of_where_a_model_draws(
+    costly: FakeIllustrator, tmp_path: Path
+) -> None:
+    loaded = project(tmp_path, "upscale: 2x, motion: true, animator: film")
+    assert list(unused_notes(loaded, troupe(loaded), loaded.deck)) == []
+
+
+def test_a_build_says_that_a_setting_for_models_does_nothing(studio: Studio) -> None:
+    studio.machine.fakes.illustrator.costly = False
+    found = studio.build(set=["illustration.upscale=2x"]).diagnostics
+    said = [note.message for note in found if note.severity is Severity.NOTE]
+    assert said == ["`upscale` does nothing: `fake` draws without a model"]
 
 
 def test_a_missing_upscaler_is_an_error_of_the_deck_that_names_it(
