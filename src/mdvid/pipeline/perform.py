@@ -12,6 +12,7 @@ from mdvid.engine.digest import Digest
 from mdvid.errors import ProviderFailed
 from mdvid.media import captions, chapters, transcript
 from mdvid.media.layout import load_slide_sound
+from mdvid.media.model import Size
 from mdvid.media.timeline import (
     build_timeline,
     dump_timeline,
@@ -37,6 +38,7 @@ from mdvid.pipeline.actions import (
     RenderPicture,
     TextFormat,
     UsePinned,
+    UseRecording,
     WriteText,
 )
 from mdvid.pipeline.costs import is_costly
@@ -47,8 +49,11 @@ from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers.protocols import Progress
 from mdvid.providers.requests import PictureRequest
 
+CheckClip = Callable[[Path, Size], None]
+"""Raises `ProviderFailed` if a clip is not of that size, or has more frames than one may have."""
 
-def _no_pins(pin: PinnedFiles, out: Path) -> None:
+
+def _no_pins(pin: PinnedFiles, out: Path, _: CheckClip) -> None:
     """Have no pins."""
     raise ProviderFailed(f"`{pin.stem}` is wanted at `{out.name}`, and nothing is pinned")
 
@@ -60,8 +65,8 @@ class Performer:
     tools: Toolbox
     source: Callable[[Digest], Path]
     """Where the file with this digest lies that the deck or its theme brought along."""
-    pinned: Callable[[PinnedFiles, Path], None] = _no_pins
-    """Copies the files of a pin to the path of a main file, and beside it."""
+    pinned: Callable[[PinnedFiles, Path, CheckClip], None] = _no_pins
+    """Copies the files of a pin to the path of a main file, and beside it; clips are checked."""
 
     def __call__(
         self, action: PipelineAction, inputs: tuple[Path, ...], out: Path, report: Progress
@@ -83,9 +88,12 @@ class Performer:
         tools = self.tools
         match action:
             case UsePinned(pin=pin):
-                self.pinned(pin, out)
+                self.pinned(pin, out, tools.encoder.check_clip)
             case Narrate(request=request):
                 speak(request, tools.narrators[request.voice.provider], tools.encoder, out)
+            case UseRecording(request=request):
+                assert tools.recordings is not None, "without one nothing is planned to be used"
+                tools.recordings.decode(request, self.source(request.recording), out)
             case Align(request=request):
                 assert tools.aligner is not None, "without one nothing is planned to be aligned"
                 tools.aligner.align(request, inputs[0], out)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Plan
-from mdvid.pipeline.actions import PipelineAction, UsePinned
+from mdvid.media.model import Size
+from mdvid.pipeline.actions import Animate, Enlarge, Illustrate, PipelineAction, UsePinned
 from mdvid.pipeline.costs import is_costly
 from mdvid.pipeline.pins import Pin, Pins
 from mdvid.pipeline.toolbox import Toolbox
@@ -26,12 +27,24 @@ def with_pins(
     by_key = pins.by_key
     return Plan(
         tuple(
-            replace(step, action=UsePinned(pin.placed), tool=TOOL, needs=())
+            replace(step, action=UsePinned(pin.placed(_size(step.action))), tool=TOOL, needs=())
             if is_costly(step.action, tools) and (pin := by_key.get(keys[step.id]))
             else step
             for step in plan.steps
         )
     )
+
+
+def _size(action: PipelineAction) -> Size | None:
+    match action:
+        case Illustrate(request=request):
+            return request.size
+        case Enlarge(request=request):
+            return request.size
+        case Animate(request=request):
+            return request.size
+        case _:
+            return None
 
 
 def stale(pins: Pins, keys: Mapping[str, Digest]) -> tuple[Pin, ...]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from mdvid.engine.digest import Digest
+from mdvid.media.model import Size
 
 T = TypeVar("T")
 
@@ -41,6 +42,8 @@ class PinnedFiles:
     """What their names begin with: `illustration-0123456789ab`."""
     files: tuple[PinFile, ...]
     """The main file, then what belongs to it."""
+    size: Size | None = None
+    """Of a picture or a clip, as it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +80,9 @@ class Pin:
         """What the names of its files begin with."""
         return file_stem(self.kind, self.key)
 
-    @property
-    def placed(self) -> PinnedFiles:
-        """What a build has to know of it."""
-        return PinnedFiles(stem=self.stem, files=self.files)
+    def placed(self, size: Size | None = None) -> PinnedFiles:
+        """Return what a build has to know of it; `size` is that of a picture or a clip."""
+        return PinnedFiles(stem=self.stem, files=self.files, size=size)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from mdvid.providers.requests import (
     MotionRequest,
     MuxRequest,
     PictureRequest,
+    RecordingRequest,
     SegmentRequest,
     SoundRequest,
     StillRequest,
@@ -53,6 +54,18 @@ class Renderer(Provider, Protocol):
 
         An item maps URLs of illustrations to the pictures (JPEG) that take their place. Closed
         early, it gives back what it holds.
+        """
+        ...
+
+
+class RecordingDecoder(Provider, Protocol):
+    """Reads recordings that people made."""
+
+    def decode(self, request: RecordingRequest, recording: Path, out: Path) -> None:
+        """Write `out` as 16-bit PCM WAV (mono), and word times beside it as a narrator does.
+
+        Raises:
+            ProviderFailed: it cannot be decoded, is silent or too long.
         """
         ...
 
@@ -96,6 +109,14 @@ class Encoder(Provider, Protocol):
 
     def interpolate(self, request: InterpolationRequest, clip: Path, out: Path) -> None:
         """Write `out` as MP4 at the rate asked for, from the clip's first frame to its last."""
+        ...
+
+    def check_clip(self, clip: Path, size: Size) -> None:
+        """Make sure that a clip which nobody here made is one of that size, and not too long.
+
+        Raises:
+            ProviderFailed: it is not.
+        """
         ...
 
     def clip_frames(self, clip: Path, size: Size) -> Iterator[bytes]:

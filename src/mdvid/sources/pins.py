@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from mdvid.backends.images import NotAPicture, inspect
+from mdvid.backends.images import NotAPicture, PictureInfo, inspect
 from mdvid.diagnostics import Diagnostic, Severity
-from mdvid.errors import DeckError, DeckTooLarge
+from mdvid.errors import DeckError, DeckTooLarge, ProviderFailed
+from mdvid.media.model import Size
 from mdvid.media.wav import read_wav
 from mdvid.pipeline.pins import Pin, PinFile, PinnedFiles, Pins
 from mdvid.pipeline.pins_file import BadPins, NewerPins, load_pins
@@ -22,6 +23,8 @@ FOLDER = ".pins"
 """What a deck's folder of pins has in the place of the deck's suffix."""
 
 INDEX = "pins.json"
+
+CheckClip = Callable[[Path, Size], None]
 
 _OTHER = "it is not what was pinned"
 
@@ -99,8 +102,10 @@ class PinFolder:
         lost = {pin.key for pin, _ in self.damaged(pins.pins)}
         return replace(pins, pins=tuple(pin for pin in pins.pins if pin.key not in lost))
 
-    def copy(self, pin: PinnedFiles, out: Path) -> None:
+    def copy(self, pin: PinnedFiles, out: Path, check_clip: CheckClip) -> None:
         """Copy the main file of a pin to `out`, and what belongs to it beside that.
+
+        `check_clip` raises `ProviderFailed` if a clip is not of the size asked for, or too long.
 
         Raises:
             DeckError: a file is not what was pinned, or not what mdvid pins at all.
@@ -112,7 +117,7 @@ class PinFolder:
                 if hashlib.sha256(data).hexdigest() != file.sha256:
                     raise _error(self._about(name, _OTHER, self._mend))
                 target.write_bytes(data)
-                if why := _unusable(target):
+                if why := _unusable(target, pin.size, check_clip):
                     raise _error(self._about(name, why, self._mend))
         except Refusal as refusal:
             raise _error(self._refused(refusal), limit=refusal.limit) from refusal
@@ -149,21 +154,30 @@ def _error(problem: Diagnostic, *, limit: bool = False) -> DeckError:
     return (DeckTooLarge if limit else DeckError)((problem,))
 
 
-def _unusable(file: Path) -> str:
+def _unusable(file: Path, size: Size | None, check_clip: CheckClip) -> str:
     """Return what is wrong with a file that mdvid would never have pinned; empty if nothing is."""
     try:
         match file.suffix:
             case ".png":
-                found = inspect(file).media_type
-                return "" if found == "image/png" else f"it is {found}, not a PNG picture"
+                return _misfit(inspect(file), size)
+            case ".mp4" if size:
+                check_clip(file, size)
             case ".wav":
                 read_wav(file.read_bytes())
             case ".json":
                 _check_times(json.loads(file.read_bytes()))
             case _:
                 pass  # what reads it judges it
-    except (NotAPicture, ValueError, RecursionError) as error:
+    except (NotAPicture, ProviderFailed, ValueError, RecursionError) as error:
         return str(error) or "it is damaged"
+    return ""
+
+
+def _misfit(found: PictureInfo, size: Size | None) -> str:
+    if found.media_type != "image/png":
+        return f"it is {found.media_type}, not a PNG picture"
+    if size and (found.width, found.height) != (size.width, size.height):
+        return f"its size is {found.width}x{found.height}, not {size}"
     return ""
 
 

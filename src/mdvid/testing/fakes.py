@@ -147,6 +147,12 @@ class FakeEncoder(Fake):
         self.calls.note("interpolate", request)
         out.write_bytes(files.mp4(bytes_of(request, clip)))
 
+    def check_clip(self, clip: Path, size: Size) -> None:
+        """Refuse what is no MP4; these have no size."""
+        self.calls.note("check_clip", size)
+        if clip.read_bytes()[4:8] != b"ftyp":
+            raise ProviderFailed("it is no MP4")
+
     def clip_frames(self, clip: Path, size: Size) -> Iterator[bytes]:
         """Yield as many JPEGs as `CLIP` says; they follow from the clip."""
         self.calls.note("clip_frames", size)

@@ -16,6 +16,7 @@ from tests.e2e.encoder.studio import SIZE, THIRTY, FrameHashes, Studio
 from tests.e2e.film import Picture, drawn, drifted, middle, write_clip
 
 from mdvid.backends.libav import verify
+from mdvid.backends.libav.clip_limits import MOST_FRAMES
 from mdvid.errors import ProviderFailed
 from mdvid.media.hold import read_pictures
 from mdvid.media.model import FrameRate, Size, Timeline
@@ -106,6 +107,29 @@ def test_a_clip_that_is_none_is_refused(studio: Studio, content: bytes | None) -
     path.write_bytes(clip(studio).read_bytes()[:900] if content is None else content)
     with pytest.raises(ProviderFailed):
         studio.encoder.interpolate(InterpolationRequest(fps=THIRTY), path, studio.folder / "x.mp4")
+    with pytest.raises(ProviderFailed):
+        list(studio.encoder.clip_frames(path, SIZE))
+
+
+def test_a_clip_of_another_size_or_without_an_end_is_refused(studio: Studio) -> None:
+    studio.encoder.check_clip(clip(studio), SIZE)
+    with pytest.raises(ProviderFailed, match=f"its size is {SIZE}, not 64x36"):
+        studio.encoder.check_clip(clip(studio), Size(64, 36))
+    small = Size(16, 16)
+    studio.encoder.check_clip(clip(studio, frames=MOST_FRAMES, size=small), small)
+    with pytest.raises(ProviderFailed, match="more than 1,024 frames"):
+        studio.encoder.check_clip(clip(studio, frames=MOST_FRAMES + 1, size=small), small)
+    broken = studio.folder / "broken.mp4"
+    broken.write_bytes(clip(studio).read_bytes()[:900])
+    with pytest.raises(ProviderFailed):
+        studio.encoder.check_clip(broken, SIZE)
+
+
+def test_a_clip_with_giant_frames_is_not_decoded(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = clip(studio)
+    monkeypatch.setattr("mdvid.backends.libav.clip.MOST_PIXELS", 1_000)
     with pytest.raises(ProviderFailed):
         list(studio.encoder.clip_frames(path, SIZE))
 

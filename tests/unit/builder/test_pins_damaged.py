@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from mdvid.errors import (
     DeckError,
     OutputError,
 )
+from mdvid.media.model import Size
+from mdvid.testing.files import png
 
 
 def errors(refused: pytest.ExceptionInfo[DeckError]) -> list[Diagnostic]:
@@ -92,8 +95,6 @@ def test_a_list_of_pins_that_cannot_be_read_is_named(pinned: Studio, text: str, 
 
 def test_what_mdvid_would_never_have_pinned_is_refused(pinned: Studio) -> None:
     """A stranger's deck brings its own list of pins."""
-    import hashlib
-
     content = (pinned.pins / "pins.json").read_text("utf-8")
     for path in pinned.pins.iterdir():
         if path.name != "pins.json":
@@ -105,6 +106,17 @@ def test_what_mdvid_would_never_have_pinned_is_refused(pinned: Studio) -> None:
     report = pinned.build(untrusted=True)
     assert len(report.failures) == 4
     assert all(isinstance(failure.error, DeckError) for failure in report.failures)
+
+
+def test_a_pinned_picture_has_the_size_that_is_asked_for(pinned: Studio) -> None:
+    """The key says what was asked for; a stranger can write it over anything."""
+    listed, file = pinned.pins / "pins.json", picture(pinned)
+    old, large = hashlib.sha256(file.read_bytes()).hexdigest(), png(Size(640, 320), b"abc")
+    file.write_bytes(large)
+    listed.write_text(listed.read_text("utf-8").replace(old, hashlib.sha256(large).hexdigest()))
+    pinned.elsewhere(broken=True)
+    (failure,) = pinned.build(untrusted=True).failures
+    assert f"`talk.pins/{file.name}` cannot be used: its size is 640x320, not" in str(failure.error)
 
 
 def test_pins_are_not_written_through_a_link_out_of_the_root(studio: Studio) -> None:

@@ -57,7 +57,7 @@ STILL = StillRequest(size=SIZE, fps=FPS)
 ITEM = SoundItem(text="a", spoken="b", voice="c", words=(("a", 0, 1),), cues=((2, 0),))
 
 ACTIONS: list[PipelineAction] = [
-    UsePinned(PinnedFiles(stem="a", files=(PinFile(suffix=".png", sha256="0"),))),
+    UsePinned(PinnedFiles(stem="a", files=(PinFile(suffix=".png", sha256="0"),), size=SIZE)),
     Narrate(NarrationRequest(text="a", voice=Voice(provider="fake"))),
     Align(AlignmentRequest(text="a", lang="en", model="b")),
     Master(MasteringRequest(text="a")),

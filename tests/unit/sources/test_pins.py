@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mdvid.engine.digest import Digest
-from mdvid.errors import DeckError, DeckTooLarge
+from mdvid.errors import DeckError, DeckTooLarge, ProviderFailed
 from mdvid.media.model import Size
 from mdvid.pipeline.pins import Pin, PinFile, Pins
 from mdvid.pipeline.pins_file import dump_pins
@@ -16,6 +16,10 @@ from mdvid.sources.pins import PinFolder
 from mdvid.testing.files import png
 
 PICTURE = png(Size(2, 2), b"abc")
+
+
+def check_clip(clip: Path, size: Size) -> None:
+    raise ProviderFailed(f"it has more frames than {size} ever saw")
 
 
 def pin_of(data: bytes, kind: str = "illustration", suffix: str = ".png") -> Pin:
@@ -41,7 +45,7 @@ def test_decks_of_any_name_have_pins(tmp_path: Path, name: str) -> None:
     assert folder.path.name == Path(name).with_suffix(".pins").name
     (pin,) = folder.read().pins
     assert not list(folder.damaged([pin]))
-    folder.copy(pin.placed, tmp_path / "artifact.png")
+    folder.copy(pin.placed(), tmp_path / "artifact.png", check_clip)
     assert (tmp_path / "artifact.png").read_bytes() == PICTURE
 
 
@@ -78,7 +82,7 @@ def test_a_pin_that_is_too_large_is_not_read(
     ((_, problem),) = folder.damaged([pin])
     assert "the limit is" in problem.message
     with pytest.raises(DeckTooLarge):
-        folder.copy(pin.placed, tmp_path / "artifact.png")
+        folder.copy(pin.placed(), tmp_path / "artifact.png", check_clip)
 
 
 @pytest.mark.parametrize(
@@ -104,4 +108,22 @@ def test_what_is_pinned_by_a_stranger_is_looked_at(
     pin = pin_of(data, kind, suffix)
     folder = folder_of(tmp_path / "talk.md", data, pin)
     with pytest.raises(DeckError, match=re.escape(why)):
-        folder.copy(pin.placed, tmp_path / f"artifact{suffix}")
+        folder.copy(pin.placed(), tmp_path / f"artifact{suffix}", check_clip)
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix", "why"),
+    [
+        ("illustration", ".png", "its size is 2x2, not 4x2"),
+        ("enlarged", ".png", "its size is 2x2, not 4x2"),
+        ("clip", ".mp4", "it has more frames than 4x2 ever saw"),
+    ],
+)
+def test_a_picture_or_a_clip_of_another_size_is_named(
+    tmp_path: Path, kind: str, suffix: str, why: str
+) -> None:
+    pin = pin_of(PICTURE, kind, suffix)
+    folder = folder_of(tmp_path / "talk.md", pin=pin)
+    name = f"talk.pins/{kind}-{'a' * 12}{suffix}"
+    with pytest.raises(DeckError, match=f"`{name}` cannot be used: {why}"):
+        folder.copy(pin.placed(Size(4, 2)), tmp_path / f"artifact{suffix}", check_clip)

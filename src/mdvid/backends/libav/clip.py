@@ -39,6 +39,9 @@ _BLOCK = 16
 _LARGEST = 1280 * 720
 """Pixels of what is interpolated, which takes 0.2 s a megapixel: few models make more of them."""
 
+MOST_PIXELS = 50_000_000
+"""Of a frame; a clip with more of them is an attack on memory."""
+
 _AFTER = 3
 """Frames that the filter wants to see after those that it works on."""
 
@@ -124,7 +127,10 @@ def next_frame(made: Iterator[bytes]) -> bytes | None:
 def _video(source: av.container.InputContainer) -> av.VideoStream:
     if not source.streams.video:
         raise ProviderFailed("the clip has no pictures")
-    return source.streams.video[0]
+    stream = source.streams.video[0]
+    # Frames may become larger on the way, whatever the file says at its beginning.
+    stream.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
+    return stream
 
 
 def _decoded(source: av.container.InputContainer, stream: av.VideoStream) -> Iterator[VideoFrame]:

@@ -103,6 +103,14 @@ class LibavEncoder:
         """
         _call("clip", "interpolate", request, clip, out)
 
+    def check_clip(self, clip: Path, size: Size) -> None:
+        """Make sure that a clip which nobody here made is one of that size, and not too long.
+
+        Raises:
+            ProviderFailed: it is not.
+        """
+        _call("clip_limits", "check_clip", clip, size)
+
     def clip_frames(self, clip: Path, size: Size) -> Iterator[bytes]:
         """Yield the frames of a clip as JPEG of exactly that size.
 
