@@ -14,7 +14,7 @@ from mdvid.project import Project
 from mdvid.watch.board import Board
 from mdvid.watch.builds import Builds, Teller, bug
 from mdvid.watch.content import Content
-from mdvid.watch.files import Watcher, look
+from mdvid.watch.files import Watcher, changed_since, look
 from mdvid.watch.state import Broker
 
 GRACE = 0.3
@@ -59,10 +59,14 @@ class Author:
         """
         seen = look(self._files)
         while True:
+            began = time.time_ns()
             self._read()
+            added = self._files - seen.keys()
             # What was added is watched as it is now; all else as it was before it was read, so
             # that a change in the meantime is not missed.
             seen = {**look(self._files), **{k: v for k, v in seen.items() if k in self._files}}
+            if changed_since(added, began):
+                continue  # it may not be as it was when it was read
             if not self._watcher.wait(seen):
                 return
             if self._builds is not None:

@@ -27,6 +27,9 @@ SWEEP = 400
 """Milliseconds between two looks at all files, whatever the system tells: it does not tell of
 folders on other machines, nor of files in folders that are not there yet."""
 
+COARSE = 20_000_000
+"""Nanoseconds by which the clock of a file system may be behind."""
+
 POLL = 0.1
 """Seconds between two looks where the system tells nothing at all."""
 
@@ -46,6 +49,15 @@ Look: TypeAlias = Mapping[Path, Seen | None]
 def look(files: Collection[Path]) -> Look:
     """Return what is there now."""
     return {file: _seen(file) for file in files}
+
+
+def changed_since(files: Collection[Path], moment: int) -> bool:
+    """Say whether a file may have been written, made or deleted since `moment`.
+
+    Nanoseconds, as `time.time_ns` counts them. That something came or went is told by its folder.
+    """
+    looked = look({*files, *(file.parent for file in files)}).values()
+    return any(seen is not None and seen.modified >= moment - COARSE for seen in looked)
 
 
 class Watcher:
