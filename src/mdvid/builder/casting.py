@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from mdvid.builder.blame import NotHad, blamed, pointed
+from mdvid.builder.clicks import click_findings
 from mdvid.builder.places import place_problem
 from mdvid.builder.scripts import Scripts
 from mdvid.deck.model import Deck, Slide
@@ -66,7 +67,7 @@ class Casting:
             script = self._scripts.make(passages, voice=voice, lexicon=lexicon.value)
             self.diagnostics += (replace(d, slide=slide.number) for d in script.diagnostics)
             speech[slide.number] = tuple(self._cast(item, slide) for item in script.value)
-        self.diagnostics += _unfollowed_clicks(speech)
+        self.diagnostics += click_findings(deck, speech)
         return speech
 
     def _cast(self, item: SpeechItem, slide: Slide) -> SpeechItem:
@@ -119,20 +120,6 @@ class Casting:
             self.diagnostics.append(found)
         if isinstance(error, ProviderUnavailable):
             self.missing.append(found)
-
-
-def _unfollowed_clicks(speech: Mapping[int, tuple[SpeechItem, ...]]) -> Iterator[Diagnostic]:
-    """Yield one remark on a deck with clicks."""
-    for number, items in speech.items():
-        for item in items:
-            if isinstance(item, Utterance) and item.cues:
-                yield Diagnostic(
-                    severity=Severity.INFO,
-                    message="`[click]` is not followed yet: every slide is shown whole",
-                    span=item.span,
-                    slide=number,
-                )
-                return
 
 
 def _refuse_long_notes(deck: Deck) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from mdvid.deck.carry import Carry, Held
 from mdvid.deck.comments import Comment
 from mdvid.deck.directives import Use
-from mdvid.deck.model import Directives, Narration, Note, Paginate, Picture, Slide
+from mdvid.deck.model import Directives, Narration, Note, Paginate, Picture, Slide, Step
 from mdvid.deck.narrate import body_notes
 from mdvid.deck.raw_html import Style
 from mdvid.deck.render import SlideRenderer, Workshop
 from mdvid.deck.slides import Draft, comments, styles
+from mdvid.deck.steps import count_steps, with_steps
 from mdvid.deck.text import Names, first_heading, plain_text
 
 _ID_WORDS = 6
@@ -87,7 +88,10 @@ def _slide(
 ) -> Slide:
     span = shop.source.span(draft.line)
     renderer = SlideRenderer(shop, number, span)
-    body = renderer.body(draft.tokens)
+    tokens = draft.tokens
+    if shop.steps:
+        tokens = with_steps(tokens, shop.source, shop.findings)
+    body = renderer.body(tokens)
     directives = Directives(
         classes=tuple(dict.fromkeys((*draft.classes, *held.classes))),
         paginate=held.paginate,
@@ -114,6 +118,7 @@ def _slide(
         text=text,
         notes=_notes(draft, shop, narration),
         pictures=renderer.album.pictures,
+        steps=tuple(Step(number=n) for n in range(1, 1 + count_steps(body, span, shop.findings))),
         styles=scoped,
         directives=directives,
         page=page,

@@ -7,6 +7,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from mdvid.deck.code_lines import CodeLines, lit
+
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
@@ -22,12 +24,16 @@ def language_of(info: str) -> str:
     return match[1].lower() if match else ""
 
 
-def highlight(code: str, language: str) -> str:
-    """Return safe HTML; unknown languages stay plain."""
+def highlight(code: str, language: str, lines: CodeLines | None = None) -> str:
+    """Return safe HTML; unknown languages stay plain, and all lines are lit without `lines`."""
     lexer = _lexer(language) if language and len(code) <= MAX_HIGHLIGHTED else None
     content = html.escape(code, quote=False) if lexer is None else _coloured(code, lexer)
     name = f' class="language-{html.escape(language)}"' if language else ""
-    return f'<pre class="highlight"><code{name}>{content}</code></pre>\n'
+    steps = ""
+    if lines and lines.groups:
+        content = lit(content, lines)
+        steps = f' data-lines-from="{lines.first}" data-lines-steps="{lines.steps}"'
+    return f'<pre class="highlight"{steps}><code{name}>{content}</code></pre>\n'
 
 
 @functools.cache

@@ -53,6 +53,7 @@ _OF_TAG = {
     "time": frozenset({"datetime"}),
 }
 _BREAKS = re.compile(r"[{}<>]|/\*|\*/|expression\s*\(|javascript\s*:|@import", re.IGNORECASE)
+_STEP = re.compile(r"[1-9]\d{0,2}\Z")
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
 
 Styles = Callable[[str], str]
@@ -81,6 +82,8 @@ class Sanitiser:
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         """Return what an attribute is to be; None to leave it out."""
+        if name == "data-step":
+            return value if _STEP.match(value) else None
         if name == "src":
             return value if value in self._pictures else None
         if name == "href" and tag != "a":

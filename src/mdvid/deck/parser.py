@@ -110,6 +110,7 @@ def _parsed(
         lifted=document.lifted,
         math=document.math,
         breaks=dialect is Dialect.MARP,
+        steps=dialect is not Dialect.ARTICLE,
         footnotes=document.footnotes,
     )
     made = assemble(drafts, document.front_uses, document.directives, shop, narration=narration)

@@ -27,6 +27,8 @@ class Workshop:
     lifted: tuple[str, ...]
     math: bool
     breaks: bool
+    steps: bool
+    """Whether something on a slide may come later: in articles it does not."""
     footnotes: Mapping[int, list[Token]]
 
 

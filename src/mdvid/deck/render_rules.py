@@ -22,6 +22,7 @@ from mdvid.deck.model import Prompt
 from mdvid.deck.pictures import ImageWords, is_colour, moves, read_words
 from mdvid.deck.raw_html import report_unsafe
 from mdvid.deck.source import Source
+from mdvid.deck.steps import stepped
 from mdvid.diagnostics import Span
 
 _IMG = re.compile(r"<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
@@ -186,7 +187,7 @@ def _fence(_md: Any, tokens: Sequence[Token], index: int, _options: Any, _env: A
     language = language_of(token.info)
     if language == "mermaid":
         return f'<pre class="mermaid">{html.escape(token.content, quote=False)}</pre>\n'
-    return highlight(token.content, language)
+    return highlight(token.content, language, token.meta.get("lines"))
 
 
 def _math(tag: str, kind: str) -> _Rule:
@@ -250,4 +251,4 @@ _RULES: Mapping[str, _Rule] = {
 def render_rules_plugin(md: MarkdownIt) -> None:
     """Let the parser's renderer draw mdvid's slides."""
     for name, rule in _RULES.items():
-        md.add_render_rule(name, rule)
+        md.add_render_rule(name, stepped(rule))

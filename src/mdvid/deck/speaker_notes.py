@@ -15,6 +15,7 @@ from mdvid.deck.narrate import blocks
 from mdvid.deck.notes import RawNote, heard, is_fit, why_not_heard
 from mdvid.deck.slides import comments
 from mdvid.deck.source import Source
+from mdvid.deck.steps import is_step
 
 _ALONE = re.compile(r"(?:speaker\s+)?notes?:\s*\Z", re.IGNORECASE)
 _WITH_TEXT = re.compile(r"(?:(?:speaker\s+)?(notes)|note):\s+\S", re.IGNORECASE)
@@ -51,7 +52,9 @@ class NoteReader:
         return notes
 
     def _judged(self, comment: Comment) -> RawNote | None:
-        if comment in self._directives or not comment.text or is_fit(comment.text):
+        if comment in self._directives or not comment.text:
+            return None
+        if is_fit(comment.text) or is_step(comment):
             return None
         reason = None if self._speak_all else why_not_heard(comment.text)
         if reason is None:

@@ -85,6 +85,7 @@ class PictureRequest:
     slide: str
     """HTML of the `<section>`."""
     step: int
+    """What has a greater `data-step` is not seen yet; `mdvid.show` in the document sees to it."""
     size: Size
     assets: tuple[Asset, ...] = ()
     illustrations: tuple[str, ...] = ()

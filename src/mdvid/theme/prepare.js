@@ -3,10 +3,14 @@
 // `await mdvid.prepare({html, smallest})` puts a slide into the empty body, waits for all that it
 // shows, makes it fit, and returns what was noticed:
 // {scale, overflow: [x, y], missing, refused: [url], broken: [url], errors: [text]}.
+// `mdvid.show(step)` then shows one of its steps; nothing is laid out anew, nothing moves.
 (() => {
   "use strict";
 
   const PATIENCE = 20; // rounds of fonts: a fallback font is asked for when the first one lacks it
+
+  const LATER = "data-mdvid-later"; // what a later step shows
+  const DIMMED = "data-mdvid-dimmed"; // lines of code that this step is not about
 
   const base = new URL(".", document.baseURI).href;
   const scripts = new Map();
@@ -50,6 +54,26 @@
     notice.refused.push(...(globalThis.mdvidSeal?.takeRefused() ?? []));
     return notice;
   }
+
+  // Without a step all of them are seen.
+  function show(step) {
+    for (const element of document.querySelectorAll("[data-step]")) {
+      element.toggleAttribute(LATER, step != null && Number(element.dataset.step) > step);
+    }
+    for (const code of document.querySelectorAll("[data-lines-from]")) {
+      const { linesFrom, linesSteps } = code.dataset;
+      const group = Math.min(Math.max((step ?? Infinity) - linesFrom, 0), linesSteps - 1) + 1;
+      for (const line of code.querySelectorAll("[data-lit]")) {
+        line.toggleAttribute(DIMMED, !line.dataset.lit.split(" ").includes(String(group)));
+      }
+    }
+    finishAnimations(); // a deck's CSS may let things appear slowly
+  }
+
+  const style = document.createElement("style");
+  style.textContent =
+    `[${LATER}],[${LATER}] *{visibility:hidden!important}[${DIMMED}]{opacity:var(--dimmed,.3)}`;
+  document.head.append(style);
 
   // A deck's HTML was cleaned long before; should something have slipped by, it never wakes up.
   function inert(html) {
@@ -121,6 +145,6 @@
     return urls;
   }
 
-  globalThis.mdvid = { prepare, load, fontsLoaded, finishAnimations, parts: {} };
+  globalThis.mdvid = { prepare, show, load, fontsLoaded, finishAnimations, parts: {} };
   const parts = Promise.all(["drawings", "fit", "glyphs"].map((name) => load(`web/${name}.js`)));
 })();

@@ -7,8 +7,6 @@
 (() => {
   "use strict";
 
-  const LATER = "data-mdvid-later";
-
   let wanted = null; // what came last; what came before it need not be shown any more
   let shownHtml = null;
   let notice = null;
@@ -39,22 +37,12 @@
         notice = await mdvid.prepare({ html, smallest });
         shownHtml = html;
       }
-      showStep(step);
+      mdvid.show(step);
       return { type: "shown", id, notice };
     } catch (error) {
       return { type: "failed", id, message: String(error?.message ?? error) };
     }
   }
-
-  function showStep(step) {
-    for (const element of document.querySelectorAll("[data-step]")) {
-      element.toggleAttribute(LATER, step != null && Number(element.dataset.step) > step);
-    }
-  }
-
-  const style = document.createElement("style");
-  style.textContent = `[${LATER}]{visibility:hidden!important}`;
-  document.head.append(style);
 
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || data?.type !== "show") return;

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"})
 
-_PICTURES = re.compile(r"<p>((?:\s*<img\b[^>]*>\s*(?:<br\s*/?>)?)+)</p>")
+_PICTURES = re.compile(r"<p( data-step=\"\d+\")?>((?:\s*<img\b[^>]*>\s*(?:<br\s*/?>)?)+)</p>")
 """A paragraph of pictures only: they may share the room that text leaves."""
 
-_SOURCE = re.compile(r"<p>(\s*[—–―](?:(?!</p>).)*</p>\s*</blockquote>)", re.DOTALL)
+_SOURCE = re.compile(
+    r"<p( data-step=\"\d+\")?>(\s*[—–―](?:(?!</p>).)*</p>\s*</blockquote>)", re.DOTALL
+)
 """The last paragraph of a quotation, where a dash says that it names the source."""
 
 _NAMED = re.compile(
@@ -87,8 +89,9 @@ def slide_html(
     step: int,
     sources: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the section of `slide` as it is seen at `step`.
+    """Return the section of `slide`, all of its steps; `step` is for templates that name it.
 
+    What is seen at a step is for `prepare.js` to say, so that a slide is put into a page once.
     Before it stands a background that leaves it a part of the slide, after it CSS for what
     stands beside that CSS: on a page with several slides each needs an element around it.
 
@@ -132,7 +135,7 @@ def slide_html(
     parts = (
         _renamed(layers.beside, sources),
         _fill(theme, values).strip(),
-        _styles(slide, step, sources),
+        "".join(style_element(scoped(_renamed(css, sources))) for css in slide.styles),
     )
     return "".join(f"{part}\n" for part in parts if part)
 
@@ -232,12 +235,6 @@ def _section_style(directives: Directives, layers: Layers) -> str:
     )
 
 
-def _styles(slide: Slide, step: int, sources: Mapping[str, str]) -> str:
-    later = [f'[data-step="{s.number}"]' for s in slide.steps if s.number > step]
-    hide = f"{','.join(later)}{{visibility:hidden!important}}" if later else ""
-    return "".join(style_element(scoped(_renamed(css, sources))) for css in (*slide.styles, hide))
-
-
 def _renamed(text: str, sources: Mapping[str, str]) -> str:
     if not sources:
         return text
@@ -246,5 +243,5 @@ def _renamed(text: str, sources: Mapping[str, str]) -> str:
 
 def _marked(body: str) -> str:
     """Return the body with classes for what CSS cannot tell: it sees elements, not text."""
-    body = _PICTURES.sub(r'<p class="pictures">\1</p>', body)
-    return _SOURCE.sub(r'<p class="source">\1', body)
+    body = _PICTURES.sub(r'<p class="pictures"\1>\2</p>', body)
+    return _SOURCE.sub(r'<p class="source"\1>\2', body)

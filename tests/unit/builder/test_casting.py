@@ -5,22 +5,57 @@ from pathlib import Path
 import pytest
 
 from mdvid.builder.casting import Casting
-from mdvid.diagnostics import Severity
 from mdvid.project import load_project
 from mdvid.testing.fakes import FakeNarrator
 
 
-@pytest.mark.parametrize(
-    ("note", "lines"), [("One. [click] Two. [click:2] Three.", [6]), ("One (click) here.", [])]
-)
-def test_a_deck_with_clicks_is_told_once_that_slides_are_shown_whole(
-    tmp_path: Path, note: str, lines: list[int]
-) -> None:
-    deck = tmp_path / "deck.md"
-    slide = f"# A\n\n<!-- {note} -->\n"
-    deck.write_text(f"---\nmarp: true\n---\n{slide}\n---\n\n{slide}")
+def told(folder: Path, *slides: str) -> list[str]:
+    """Return what is said about the clicks of slides."""
+    deck = folder / "deck.md"
+    deck.write_text("---\nmarp: true\n---\n" + "\n\n---\n\n".join(slides) + "\n")
     project = load_project(deck)
     casting = Casting(project, lambda _: FakeNarrator())
     casting.speech(project.deck)
-    found = [d for d in casting.diagnostics if d.severity is Severity.INFO]
-    assert [d.span and d.span.line for d in found] == lines
+    return [
+        f"{d.severity.value} {d.span.line if d.span else 0}: {d.message}"
+        for d in casting.diagnostics
+    ]
+
+
+TWO = "* one\n* two\n"
+
+
+@pytest.mark.parametrize(
+    ("slide", "expected"),
+    [
+        (f"{TWO}\n<!-- Now [click] one and [click] two. -->", []),
+        (f"{TWO}\n<!-- Now [click:2] both. -->", []),
+        (f"{TWO}\n<!-- One sentence. And another one. -->", []),
+        ("# A\n\n<!-- No (click) here. -->", []),
+        (
+            "# A\n\n<!-- Now.\nAnd [click] here. [click] There. -->",
+            ["warning 7: `[click]` reveals nothing: this slide has no steps"],
+        ),
+        (
+            f"{TWO}\n<!-- Now [click] one.\nAnd [click] two.\nAnd [click] more. -->",
+            ["warning 9: the clicks go to step 4, and this slide has 3"],
+        ),
+        (
+            f"{TWO}\n<!-- Now [click] one.\nAnd two. -->",
+            [
+                "warning 7: the clicks go to step 2 of 3: the rest of the time is shared by the "
+                + "steps after it"
+            ],
+        ),
+        (TWO, ["info 4: nothing is said on this slide: its 3 steps share the time it is held"]),
+    ],
+)
+def test_clicks_that_do_not_agree_with_the_steps_are_told(
+    tmp_path: Path, slide: str, expected: list[str]
+) -> None:
+    assert told(tmp_path, slide) == expected
+
+
+def test_each_slide_whose_clicks_are_wrong_is_told(tmp_path: Path) -> None:
+    slide = "# A\n\n<!-- Now [click] here. -->"
+    assert len(told(tmp_path, slide, slide)) == 2

@@ -94,11 +94,15 @@ def test_text_in_braces_is_no_template() -> None:
     assert "{{ 7 * 7 }} {% if %}" in render(slide)
 
 
-def test_what_comes_later_is_hidden_until_its_step() -> None:
-    slide = replace(SLIDE, steps=(Step(number=1), Step(number=2), Step(number=3)))
-    first, last = render(slide, step=1), render(slide, step=3)
-    assert '[data-step="2"],[data-step="3"]{visibility:hidden!important}' in first
-    assert "visibility" not in last
+def test_all_steps_of_a_slide_are_the_same_html() -> None:
+    body = '<p data-step="2"><img src="picture/1-1"></p>'
+    slide = replace(SLIDE, body=body, steps=(Step(number=1), Step(number=2)))
+    assert render(slide, step=1) == render(slide, step=2)
+
+
+def test_a_paragraph_of_pictures_may_come_later() -> None:
+    body = '<p data-step="2"><img src="picture/1-1"></p>'
+    assert '<p class="pictures" data-step="2"><img' in render(replace(SLIDE, body=body))
 
 
 def test_the_total_is_told_only_to_css_that_asks_for_it() -> None:

@@ -51,6 +51,8 @@ class Page:
         self._connection = browser.connection
         self._resources = Resources(web, ORIGIN + "/", "")
         self._loaded: tuple[str, Size] | None = None
+        self._prepared: tuple[str, float] | None = None
+        self._notice: dict[str, Any] = {}
         self._served: dict[str, Path] = {}
         self._standing: list[str] = []
         self._rendered = 0
@@ -84,6 +86,10 @@ class Page:
         """Whether the document that is loaded is the one of `request`."""
         return self._loaded == (request.document, request.size)
 
+    def has_prepared(self, request: PictureRequest) -> bool:
+        """Whether the slide that it shows is the one of `request`, at whichever step."""
+        return self.has_loaded(request) and self._prepared == (request.slide, request.smallest)
+
     def render(
         self, request: PictureRequest, assets: Mapping[str, Path], *, deadline: float
     ) -> Shot:
@@ -111,6 +117,7 @@ class Page:
         """
         with self._within(deadline):
             number = next(_frames)
+            self._prepared = None
             # Another address each time: nothing that the browser remembers is shown.
             urls = {name: f"{name}?{number}" for name in pictures}
             self._resources.frames = {urls[name]: data for name, data in pictures.items()}
@@ -131,8 +138,14 @@ class Page:
         clash = any(self._served.get(name, path) != path for name, path in assets.items())
         if clash or not self.has_loaded(request):
             self._load(request)
-        self._serve(request, assets)
-        return self._put(request)
+        if self.has_prepared(request):
+            self._run(f"mdvid.show({request.step})")
+        else:
+            self._serve(request, assets)
+            self._notice = self._put(request)
+            self._prepared = (request.slide, request.smallest)
+        self._tidy()
+        return self._notice
 
     def _call(self, method: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
         return self._connection.call(method, params, self._session)
@@ -148,7 +161,7 @@ class Page:
         self._call("Emulation.setDeviceMetricsOverride", metrics)
         # A new address each time: nothing that the browser remembers of an old one is used.
         self._resources = Resources(self._web, f"{ORIGIN}/{next(_loads)}/", request.document)
-        self._loaded, self._rendered, self._ready = None, 0, False
+        self._loaded, self._prepared, self._rendered, self._ready = None, None, 0, False
         self._served.clear()
         self._call("Page.navigate", {"url": self._resources.base})
         self._connection.wait(lambda: self._ready)
@@ -162,9 +175,12 @@ class Page:
         self._resources.refused = []
 
     def _put(self, request: PictureRequest) -> dict[str, Any]:
+        self._prepared = None
         arguments = json.dumps({"html": request.slide, "smallest": request.smallest})
-        notice: dict[str, Any] = self._run(f"mdvidSeal.reset(),mdvid.prepare({arguments})")
-        self._tidy()
+        notice: dict[str, Any] = self._run(
+            f"mdvidSeal.reset(),mdvid.prepare({arguments})"
+            f".then((notice) => (mdvid.show({request.step}), notice))"
+        )
         return self._with_refused(notice)
 
     def _tidy(self) -> None:

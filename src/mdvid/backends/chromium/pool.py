@@ -83,8 +83,8 @@ class BrowserPool:
         with self._lock:
             if not self._idle:
                 return None
-            fitting = (page for page in reversed(self._idle) if page.has_loaded(request))
-            page = next(fitting, self._idle[-1])
+            newest = self._idle[::-1]
+            page = max(newest, key=lambda p: (p.has_prepared(request), p.has_loaded(request)))
             self._idle.remove(page)
             self._busy.append(page.browser)
             return page

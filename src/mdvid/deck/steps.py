@@ -1,0 +1,196 @@
+"""Steps: what on a slide is seen later than the rest.
+
+Items of Marp's fragmented lists (`*` and `1)`) come one by one. Pandoc's pause, a paragraph
+`. . .`, and `<!-- step -->` hold back all that follows on the slide. Code with `{1|3-5|all}` shows
+some of its lines at a time. An element with `data-step="n"` is hidden until step n; it keeps its
+place, so that nothing moves when it comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markdown_it.token import Token
+
+from mdvid.deck.code_lines import read_code_lines
+from mdvid.deck.comments import Comment
+from mdvid.deck.findings import Findings
+from mdvid.deck.source import Source
+from mdvid.diagnostics import Span
+
+MOST = 100
+"""Steps of one slide."""
+
+_HIDDEN = "data-step"
+_PAUSE = ". . ."
+_FRAGMENTED = frozenset({"*", ")"})
+"""What begins the items of a list that come one by one, in bulleted and in ordered lists."""
+_UNSEEN = frozenset({"comment", "style", "notes", "softbreak", "hardbreak"})
+_STEP = re.compile(r"step\s*\Z", re.IGNORECASE)
+_TAG = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
+_NUMBER = re.compile(r'\sdata-step="(\d{1,3})"')
+_LINES = re.compile(r'\sdata-lines-from="(\d+)" data-lines-steps="(\d+)"')
+
+
+def is_step(comment: Comment) -> bool:
+    """Tell whether a comment is `step`."""
+    return bool(_STEP.match(comment.text))
+
+
+def with_steps(tokens: Sequence[Token], source: Source, findings: Findings) -> list[Token]:
+    """Return the tokens of one slide with `data-step` where they say that something comes later."""
+    return _Walker(source, findings).walked(tokens)
+
+
+def count_steps(body: str, span: Span, findings: Findings) -> int:
+    """Return how many steps a slide's HTML has; at least 1."""
+    if "data-" not in body:
+        return 1
+    numbers = [int(match[1]) for match in _NUMBER.finditer(body)]
+    numbers += [int(match[1]) + int(match[2]) - 1 for match in _LINES.finditer(body)]
+    count = max(numbers, default=1)
+    if count > MOST:
+        findings.error(
+            f"this slide has {count} steps; one slide may have {MOST}",
+            span,
+            hint="divide it with lines `---`, or begin its lists with `-`",
+        )
+    return max(1, min(count, MOST))
+
+
+Rule = Callable[[Any, Sequence[Token], int, Any, Any], str]
+
+
+def stepped(rule: Rule) -> Rule:
+    """Return a render rule whose HTML also says when it is seen."""
+
+    def render(md: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        made = rule(md, tokens, index, options, env)
+        token = tokens[index]
+        step = token.attrs.get(_HIDDEN)
+        if step is None:
+            return made
+        # Raw HTML may have several elements side by side, and end somewhere within them.
+        count = 0 if token.type.startswith("html") else 1
+        return _TAG.sub(rf'<\1 {_HIDDEN}="{step}"', made, count=count)
+
+    return render
+
+
+class _Walker:
+    """Goes through the tokens of a slide, and counts."""
+
+    def __init__(self, source: Source, findings: Findings) -> None:
+        self._source = source
+        self._findings = findings
+        self._last = 1
+        """The last step so far."""
+        self._from = 1
+        """The step at which what follows is seen."""
+        self._seen = [1]
+        """The steps at which the elements are seen that are open here."""
+
+    def walked(self, tokens: Sequence[Token]) -> list[Token]:
+        kept: list[Token] = []
+        skipped = 0
+        for index, token in enumerate(tokens):
+            if skipped:
+                skipped -= 1
+            elif _is_pause(tokens[index : index + 3]):
+                self._hold_back()
+                skipped = 2
+            else:
+                self._visit(token, tokens[index + 1 : index + 2])
+                kept.append(token)
+        return kept
+
+    def _visit(self, token: Token, following: Sequence[Token]) -> None:
+        if _is_step_comment(token):
+            # One at the beginning of a list's item was counted with the item.
+            if not token.meta.get("counted"):
+                self._hold_back()
+        elif token.nesting == 1:
+            self._open(token, following)
+        elif token.nesting == -1:
+            self._seen.pop()
+        elif token.type == "inline":
+            token.children = self._inline(token.children or [])
+        elif token.type not in _UNSEEN:
+            self._mark(token, self._from)
+            if token.type == "fence":
+                self._read_lines(token)
+
+    def _hold_back(self) -> None:
+        self._last += 1
+        self._from = self._last
+
+    def _open(self, token: Token, following: Sequence[Token]) -> None:
+        step = self._from
+        if token.type == "list_item_open":
+            if following and _is_step_comment(following[0]):
+                following[0].meta["counted"] = True
+                self._hold_back()
+                step = self._from
+            elif token.markup in _FRAGMENTED:
+                self._last += 1
+                step = self._last
+        if token.hidden:  # a paragraph without an element: its text is marked
+            step = self._seen[-1]
+        self._mark(token, step)
+        self._seen.append(max(step, self._seen[-1]))
+
+    def _mark(self, token: Token, step: int) -> None:
+        if step > self._seen[-1]:
+            token.attrSet(_HIDDEN, str(step))
+
+    def _inline(self, children: list[Token]) -> list[Token]:
+        made: list[Token] = []
+        for child in children:
+            if child.nesting or child.type in _UNSEEN or child.type == "html_inline":
+                self._visit(child, ())
+                if child.type == "html_inline":
+                    self._mark(child, self._from)
+                made.append(child)
+            elif self._from > self._seen[-1] and _is_seen(child):
+                attributes: dict[str, str | int | float] = {_HIDDEN: str(self._from)}
+                made += [
+                    Token("step_open", "span", 1, attrs=attributes),
+                    child,
+                    Token("step_close", "span", -1),
+                ]
+            else:
+                made.append(child)
+        return made
+
+    def _read_lines(self, token: Token) -> None:
+        lines = read_code_lines(token.info, token.content, first=self._last)
+        if lines is None:
+            return
+        token.meta["lines"] = lines
+        self._last += lines.steps - 1
+        if lines.problem and token.map:
+            self._findings.warning(
+                lines.problem,
+                self._source.find(lines.written, token.map[0] + 1),
+                hint="write lines and ranges, with `|` between the steps: `{1|3-5|all}`",
+            )
+
+
+def _is_pause(tokens: Sequence[Token]) -> bool:
+    return (
+        len(tokens) > 1
+        and tokens[0].type == "paragraph_open"
+        and tokens[1].content.strip() == _PAUSE
+    )
+
+
+def _is_step_comment(token: Token) -> bool:
+    return token.type == "comment" and is_step(token.meta["comment"])
+
+
+def _is_seen(token: Token) -> bool:
+    if token.type == "image":
+        return "bg" not in token.content.split()
+    return token.type != "text" or bool(token.content.strip())
