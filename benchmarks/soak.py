@@ -19,8 +19,10 @@ from benchmarks import decks
 WORK = Path(__file__).parent / ".work" / "soak"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle r="{}"/></svg>'
 SLIDES = 8
-SETTLED = 300
-"""Edits after which everything has been loaded that ever will be."""
+SETTLED = 1500
+"""Edits after which everything is loaded that ever will be, and what is kept for pages is full."""
+TOLD = 500
+"""Edits between two lines."""
 
 
 class Desk:
@@ -125,14 +127,14 @@ def main() -> None:
     desk = Desk(WORK)
     while not desk.builds:
         time.sleep(0.1)
-    settled: dict[str, int] = {}
+    settled = desk.figures()
     for number in range(1, options.edits + 1):
         desk.edit(number)
         # Most edits come while the one before is built; now and then a build has its time.
         time.sleep(options.pause if number % 7 else 8 * options.pause)
         if number == SETTLED:
             settled = desk.figures()
-        if number % SETTLED == 0:
+        if number % TOLD == 0:
             print(f"{number:6} edits {desk.builds:6} builds  {desk.figures()}", flush=True)
     time.sleep(2)
     now = desk.figures()
