@@ -47,6 +47,48 @@ def test_what_is_here_is_not_fetched_again(hub: Hub, capsys: pytest.CaptureFixtu
     assert main(["setup", "--illustrator", KEY, "--check"]) == ExitCode.OK
 
 
+def test_a_newer_commit_is_fetched_when_it_is_asked_for(
+    hub: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    branch = f"{KEY}@main"
+    main(["setup", "--illustrator", KEY, "--illustrator", branch, "--yes"])
+    old = hub.repos[NAME].commit
+    hub.repos[NAME] = Repo({**PIPELINE, "unet/config.json": b"[]"}, commit="b" * 40)
+    capsys.readouterr()
+    assert main(["setup", "--illustrator", branch]) == ExitCode.OK
+    assert f"{branch} is here: {old[:10]}" in capsys.readouterr().err
+    assert main(["setup", "--upgrade", "--illustrator", branch, "--yes"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert f"{branch} upgraded from {old[:10]}: {'b' * 10}" in said
+    assert load_records()[branch].revision == "b" * 40
+    assert (load_records()[branch].folder / "unet" / "config.json").read_bytes() == b"[]"
+    assert locate("diffusers", NAME, tmp_path, what="illustrator").revision == old
+    assert hub.asked.count("unet/diffusion_pytorch_model.safetensors") == 1
+    assert main(["setup", "--upgrade", "--illustrator", branch]) == ExitCode.OK
+    assert f"{branch} is the newest: {'b' * 10}" in capsys.readouterr().err
+
+
+def test_an_upgrade_that_nobody_agrees_to_changes_nothing(
+    hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["setup", "--illustrator", KEY, "--yes"])
+    old = load_records()
+    hub.repos[NAME] = Repo(PIPELINE, commit="b" * 40)
+    assert main(["setup", "--upgrade", "--illustrator", KEY]) == ExitCode.MISSING
+    assert f"`mdvid setup --upgrade --illustrator {KEY} --yes`" in capsys.readouterr().err
+    assert load_records() == old
+
+
+def test_an_upgrade_fetches_what_is_not_here(hub: Hub) -> None:
+    assert main(["setup", "--upgrade", "--illustrator", KEY, "--yes"]) == ExitCode.OK
+    assert load_records()[KEY].revision == hub.repos[NAME].commit
+
+
+@pytest.mark.parametrize("options", [[], ["--check", "--illustrator", KEY]])
+def test_an_upgrade_needs_a_name_and_changes_what_is_here(options: list[str]) -> None:
+    assert main(["setup", "--upgrade", *options]) == ExitCode.USAGE
+
+
 def test_what_was_damaged_meanwhile_is_fetched_again_at_the_same_commit(
     hub: Hub, tmp_path: Path
 ) -> None:

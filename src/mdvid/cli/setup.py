@@ -23,6 +23,9 @@ from mdvid.errors import ExitCode, ProviderUnavailable
         ("--fonts",), is_flag=True, help="Install fonts for scripts that mdvid does not bring."
     ),
     click.Option(("--browser",), metavar="PATH", help="The Chromium to use."),
+    click.Option(
+        ("--upgrade",), is_flag=True, help="Fetch the newest commit of the models that are named."
+    ),
     *model_options(),
 )
 def setup(
@@ -31,6 +34,7 @@ def setup(
     check: bool,
     fonts: bool,
     browser: str | None,
+    upgrade: bool,
     accept_licence: tuple[str, ...],
     console: Console,
     **models: tuple[str, ...],
@@ -42,11 +46,19 @@ def setup(
     """
     loaded = load_config(folder=Path(), environment=environment(), overrides={"browser": browser})
     config = loaded.value.config
-    asked = accept_licence or any(models.values())
+    asked = accept_licence or upgrade or any(models.values())
     if browser or not asked:
         _browser(console, config.browser, yes=yes, check=check)
     if asked:
-        get_models(console, models, accept_licence, config.accept_licence, yes=yes, check=check)
+        get_models(
+            console,
+            models,
+            accept_licence,
+            config.accept_licence,
+            yes=yes,
+            check=check,
+            upgrade=upgrade,
+        )
     if fonts:
         _fonts(console, check=check)
     return ExitCode.OK

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -16,7 +16,7 @@ from mdvid.cli.console import Console
 from mdvid.cli.download import download_line
 from mdvid.cli.units import size
 from mdvid.diagnostics import counted
-from mdvid.errors import ProviderUnavailable
+from mdvid.errors import ConfigError, ProviderUnavailable
 
 _COMMIT = 10
 """Characters of a commit that are shown."""
@@ -53,45 +53,78 @@ def get_models(
     *,
     yes: bool,
     check: bool,
+    upgrade: bool,
 ) -> None:
     """Make sure that the models are here; `asked` holds their names by kind.
 
-    Licences in `accepting` are accepted now, and remembered; those in `accepted` were before.
+    Licences in `accepting` are accepted now, and remembered; those in `accepted` were before. With
+    `upgrade`, models of which the hub has a newer commit are fetched again.
 
     Raises:
-        ConfigError: a name of a model or a licence makes no sense.
+        ConfigError: a name of a model or a licence makes no sense, or there is none to upgrade.
         ProviderUnavailable: one is missing and may or can not be fetched, or its licence was not
             accepted; nothing was changed then.
         ProviderFailed: fetching failed.
         LimitError: there is no space for it.
     """
     wanted = [parse_wanted(kind, text) for kind, texts in asked.items() for text in texts]
-    missing = [one for one in dict.fromkeys(wanted) if not _is_here(console, one)]
+    _check_upgrade(wanted, upgrade=upgrade, check=check)
+    missing = [
+        one for one in dict.fromkeys(wanted) if upgrade or not _is_here(console, one, "is here")
+    ]
     if check:
         _refuse_missing(missing)
         return
     with Fetcher() as fetcher:
-        offers = [offer for one in missing for offer in fetcher.offers(one)]
+        offers = list(_offers(console, fetcher, missing, upgrade=upgrade))
         for offer in offers:
             _show(console, offer)
         require_known(accepting, _licences_of(offers))
         _require_licences(offers, (*accepting, *accepted))
         if offers and not yes:
-            _ask(offers)
+            _ask(offers, "--upgrade " if upgrade else "")
         for licence in map(judge, accepting):
             accept_licence(licence.name)
             console.note(f"licence {licence.name}: accepted, and remembered")
         for offer in offers:
+            before = load_records().get(f"{offer.provider}:{offer.name}")
             with download_line(console, offer.written) as heard:
                 record = fetcher.fetch(offer, heard)
-            _say_here(console, record, "fetched")
+            _say_here(console, record, _fetched(record, before))
 
 
-def _is_here(console: Console, wanted: Wanted) -> bool:
+def _check_upgrade(wanted: Sequence[Wanted], *, upgrade: bool, check: bool) -> None:
+    if upgrade and check:
+        raise ConfigError("`--upgrade` changes what is here, and `--check` changes nothing")
+    if upgrade and not wanted:
+        raise ConfigError(
+            "`--upgrade` upgrades the models that are named with it",
+            hint="for example: mdvid setup --upgrade --illustrator diffusers:PUBLISHER/MODEL; "
+            "`mdvid doctor` lists what is here",
+        )
+
+
+def _offers(
+    console: Console, fetcher: Fetcher, wanted: Iterable[Wanted], *, upgrade: bool
+) -> Iterator[Offer]:
+    for one in wanted:
+        offers = fetcher.offers(one, newest=upgrade)
+        if not offers:
+            _is_here(console, one, "is the newest")
+        yield from offers
+
+
+def _is_here(console: Console, wanted: Wanted, how: str) -> bool:
     record = find_here(wanted)
     if record is not None:
-        _say_here(console, record, "is here")
+        _say_here(console, record, how)
     return record is not None
+
+
+def _fetched(record: ModelRecord, before: ModelRecord | None) -> str:
+    if before is None or before.revision == record.revision:
+        return "fetched"
+    return f"upgraded from {before.revision[:_COMMIT]}"
 
 
 def _say_here(console: Console, record: ModelRecord, how: str) -> None:
@@ -106,8 +139,8 @@ def _refuse_missing(missing: Sequence[Wanted]) -> None:
         raise ProviderUnavailable(f"{names} {verb} not here", hint=_command(missing))
 
 
-def _command(wanted: Iterable[Wanted | Offer]) -> str:
-    return "mdvid setup " + " ".join(
+def _command(wanted: Iterable[Wanted | Offer], switch: str = "") -> str:
+    return f"mdvid setup {switch}" + " ".join(
         f"--{one.kind} {written(one.provider, one.name)}" for one in wanted if one.kind in PROVIDERS
     )
 
@@ -149,7 +182,7 @@ def _require_licences(offers: Iterable[Offer], accepted: Collection[str]) -> Non
         )
 
 
-def _ask(offers: Sequence[Offer]) -> None:
+def _ask(offers: Sequence[Offer], switch: str) -> None:
     """Ask whether the models may be fetched; nobody to ask means no.
 
     Raises:
@@ -158,7 +191,7 @@ def _ask(offers: Sequence[Offer]) -> None:
     if not sys.stdin.isatty():
         raise ProviderUnavailable(
             "nothing was fetched: there is nobody to ask",
-            hint=f"`{_command(offers)} --yes` fetches without asking",
+            hint=f"`{_command(offers, switch)} --yes` fetches without asking",
         )
     total = sum(offer.size for offer in offers)
     what = "it" if len(offers) == 1 else f"all {len(offers)}, {size(total)} together"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+from collections.abc import Iterable
 from dataclasses import replace
 from fnmatch import fnmatch
 from types import TracebackType
@@ -47,10 +48,11 @@ class Fetcher:
         if self._hub is not None:
             self._hub.close()
 
-    def offers(self, wanted: Wanted) -> tuple[Offer, ...]:
+    def offers(self, wanted: Wanted, *, newest: bool = False) -> tuple[Offer, ...]:
         """Return what must be fetched for a model: itself, and a voice's vocoder.
 
-        What was fetched before and is damaged is offered at the same commit again.
+        What was fetched before and is damaged is offered at the same commit again; with `newest`,
+        whatever the hub has a newer commit of.
 
         Raises:
             ProviderUnavailable: there is no such model, or it is not for everybody, or nothing
@@ -59,14 +61,19 @@ class Fetcher:
             ConfigError: that is no name of a model.
         """
         if wanted.provider != "coqui":
-            return (self._from_hub(wanted),)
+            return _unknown([self._from_hub(wanted, newest=newest)])
         entry = find_entry(wanted.name)
         entries = [(entry, "vocoder" if entry.is_vocoder else "voice")]
         if entry.vocoder:
             entries.append((find_entry(entry.vocoder), "vocoder"))
         wants = [Wanted(kind=kind, provider="coqui", name=e.name) for e, kind in entries]
-        missing = [pair for pair, want in zip(entries, wants, strict=True) if not find_here(want)]
-        return tuple(self._of_coqui(entry, kind) for entry, kind in missing)
+        asked = [
+            pair
+            for pair, want in zip(entries, wants, strict=True)
+            if not find_here(want)
+            or (newest and not pair[0].archive)  # archives stay what they are
+        ]
+        return _unknown([self._of_coqui(entry, kind) for entry, kind in asked])
 
     def fetch(self, offer: Offer, heard: Heard) -> ModelRecord:
         """Fetch and check a model, and record it.
@@ -93,10 +100,10 @@ class Fetcher:
             self._hub = Hub()
         return self._hub
 
-    def _from_hub(self, wanted: Wanted) -> Offer:
+    def _from_hub(self, wanted: Wanted, *, newest: bool) -> Offer:
         require(EXTRAS[wanted.provider], "huggingface_hub")
         before = load_records().get(wanted.key)
-        revision = before.revision if before else wanted.revision
+        revision = before.revision if before and not newest else wanted.revision
         told = self._client().describe(wanted.repo, revision)
         return told.offer(
             kind=wanted.kind,
@@ -120,6 +127,16 @@ class Fetcher:
         ]
         offer = told.offer(kind=kind, provider="coqui", name=entry.name, files=files)
         return replace(offer, licence=entry.licence, unsafe=entry.unsafe)
+
+
+def _unknown(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """Return the offers without what is here and whole, at the same commit."""
+    here = ((offer, load_records().get(f"{offer.provider}:{offer.name}")) for offer in offers)
+    return tuple(
+        offer
+        for offer, record in here
+        if not (record and is_whole(record) and record.revision == offer.revision)
+    )
 
 
 def _require_space(offer: Offer) -> None:
