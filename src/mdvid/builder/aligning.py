@@ -31,9 +31,15 @@ def aligner_for(
         (item.voice.provider, item.voice.name)
         for said in speech.values()
         for item in said
-        if isinstance(item, Utterance)
+        if isinstance(item, Utterance) and not item.recording
     }
-    if not name or all(narrators[who].model(voice).word_times for who, voice in voices):
+    recorded = any(
+        isinstance(item, Utterance) and item.recording and item.words
+        for said in speech.values()
+        for item in said
+    )
+    timed = not recorded and all(narrators[who].model(voice).word_times for who, voice in voices)
+    if not name or timed:
         return None
     made = troupe.aligner
     try:

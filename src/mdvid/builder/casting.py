@@ -64,7 +64,9 @@ class Casting:
             lang = slide.directives.lang or deck.lang
             voice = replace(self._config.voice, lang=lang, rate=self._config.rate)
             passages = [Passage(text=note.text, span=note.span) for note in slide.notes]
-            script = self._scripts.make(passages, voice=voice, lexicon=lexicon.value)
+            script = self._scripts.make(
+                passages, voice=voice, lexicon=lexicon.value, speakers=self._config.voices
+            )
             self.diagnostics += (replace(d, slide=slide.number) for d in script.diagnostics)
             speech[slide.number] = tuple(self._cast(item, slide) for item in script.value)
         self.diagnostics += click_findings(deck, speech)
@@ -72,7 +74,7 @@ class Casting:
 
     def _cast(self, item: SpeechItem, slide: Slide) -> SpeechItem:
         """Return the utterance with the full name of its voice."""
-        if not isinstance(item, Utterance):
+        if not isinstance(item, Utterance) or item.recording:
             return item
         if refused := self._refused(item, slide):
             self.refused.append(refused)
@@ -87,8 +89,9 @@ class Casting:
 
     def _refused(self, item: Utterance, slide: Slide) -> Diagnostic | None:
         """Return why the notes may not name this voice; None if they may, or others named it."""
-        chosen, asked = self._config.voice, item.voice
-        if (asked.provider, asked.name) == (chosen.provider, chosen.name):
+        asked = item.voice
+        chosen = (self._config.voice, *(one.voice for one in self._config.voices.values()))
+        if any((asked.provider, asked.name) == (one.provider, one.name) for one in chosen):
             return None
         return place_problem(asked.name, self._project, item.span, slide.number)
 

@@ -25,7 +25,7 @@ def refuse_places(project: Project) -> None:
     found = [
         problem
         for path, name in _named(project.config)
-        if (origin := origins.get(path))
+        if (origin := next((origins[p] for p in (path, path[:2]) if p in origins), None))
         and origin.source is Source.DECK
         and (problem := place_problem(name, project, origin.span))
     ]
@@ -57,6 +57,8 @@ def place_problem(
 def _named(config: Config) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the settings that name a model, and the name without the provider."""
     yield ("voice",), config.voice.name
+    for name, speaker in config.voices.items():
+        yield ("voices", name, "voice"), speaker.voice.name
     yield ("illustrator",), config.illustrator.partition(":")[2]
     yield ("align",), config.align
     yield ("illustration", "upscaler"), config.illustration.upscaler.removeprefix("diffusers:")

@@ -32,6 +32,7 @@ from mdvid.project import Project
 from mdvid.providers.fingerprint import code_fingerprint
 from mdvid.sources.collect import Policy, Sources, collect
 from mdvid.sources.pins import PinFolder
+from mdvid.sources.recordings import collect_recordings
 from mdvid.theme.model import Theme
 
 
@@ -91,7 +92,10 @@ def prepare(
     speech = casting.speech(deck)
     diagnostics += casting.diagnostics
     keeper = StoreKeeper(cache, memory.files)
-    found = _sources(project, deck, cache, keeper, diagnostics)
+    policy = _policy(project, cache)
+    recordings = collect_recordings(speech, policy, keeper)
+    diagnostics += recordings.diagnostics
+    found = _sources(deck, policy, keeper, diagnostics)
     if any(d.severity is Severity.ERROR for d in diagnostics):
         refused = casting.refused if config.untrusted else ()
         raise deck_error(tuple(diagnostics), casting.missing, refused)
@@ -109,10 +113,12 @@ def prepare(
             aligner=aligner,
             enlarger=enlarger_for(project, troupe, deck),
             animator=animator_for(project, troupe, deck),
+            recordings=tools.recordings if recordings.found else None,
         ),
         code=code_fingerprint("media", "pipeline"),
         speech=speech,
         assets=found.assets,
+        recordings=recordings.found,
         shared_assets=(*theme_assets, *found.shared.values()),
         model=model,
         rerolls=known.rerolls,
@@ -130,7 +136,7 @@ def prepare(
         source=keeper.path,
         files=(
             project.deck_path,
-            *sorted(found.files),
+            *sorted(found.files | recordings.files),
             *(file.path for file in project.theme.files),
             *folder.sources(pinned.used(want)),
         ),
@@ -157,21 +163,20 @@ def _toolbox(
         raise blamed(error, project.origins.get(("illustrator",))) from error
 
 
-def _sources(
-    project: Project,
-    deck: Deck,
-    cache: Cache,
-    keeper: StoreKeeper,
-    diagnostics: list[Diagnostic],
-) -> Sources:
+def _policy(project: Project, cache: Cache) -> Policy:
     config = project.config
-    policy = Policy(
+    return Policy(
         folder=project.deck_path.parent,
         root=project.root,
         placeholder=config.missing == "placeholder",
         web=None if config.untrusted else _fetcher(cache, offline=config.offline),
         untrusted=config.untrusted,
     )
+
+
+def _sources(
+    deck: Deck, policy: Policy, keeper: StoreKeeper, diagnostics: list[Diagnostic]
+) -> Sources:
     try:
         found = collect(deck, policy, keeper)
     except DeckError as error:

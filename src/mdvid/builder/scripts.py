@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from mdvid.builder.recent import Recent
 from mdvid.diagnostics import Diagnostic, Span, Warned
 from mdvid.speech.lexicon import Lexicon
-from mdvid.speech.model import Passage, SpeechItem, Utterance, Voice
-from mdvid.speech.script import make_script
+from mdvid.speech.model import Passage, Speaker, SpeechItem, Utterance, Voice
+from mdvid.speech.script import NOBODY, make_script
 
 Script: TypeAlias = Warned[tuple[SpeechItem, ...]]
 
@@ -25,16 +25,28 @@ class Scripts:
         """Forget what the last builds did not ask for."""
         self._recent.begin()
 
-    def make(self, passages: Sequence[Passage], *, voice: Voice, lexicon: Lexicon) -> Script:
+    def make(
+        self,
+        passages: Sequence[Passage],
+        *,
+        voice: Voice,
+        lexicon: Lexicon,
+        speakers: Mapping[str, Speaker] = NOBODY,
+    ) -> Script:
         """Return what `make_script` does."""
         top = passages[0].span.line if passages else 0
         key = (
             tuple((p.text, replace(p.span, line=p.span.line - top)) for p in passages),
             voice,
             tuple(lexicon.entries.items()),
+            tuple(speakers.items()),
         )
         line, script = self._recent.get(
-            key, lambda: (top, make_script(passages, voice=voice, lexicon=lexicon))
+            key,
+            lambda: (
+                top,
+                make_script(passages, voice=voice, lexicon=lexicon, speakers=speakers),
+            ),
         )
         return script if line == top else _moved(script, top - line)
 
@@ -49,7 +61,10 @@ def _moved(script: Script, lines: int) -> Script:
 def _moved_item(item: SpeechItem, lines: int) -> SpeechItem:
     if not isinstance(item, Utterance):
         return item
-    return replace(item, span=_moved_span(item.span, lines))
+    recording = item.recording
+    if recording:
+        recording = replace(recording, span=_moved_span(recording.span, lines))
+    return replace(item, span=_moved_span(item.span, lines), recording=recording)
 
 
 def _moved_diagnostic(found: Diagnostic, lines: int) -> Diagnostic:

@@ -13,6 +13,7 @@ from mdvid.backends.libav import LibavEncoder
 from mdvid.config.model import Config
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers import registry
+from mdvid.providers.production import RecordingDecoder
 from mdvid.providers.protocols import (
     Aligner,
     Animator,
@@ -41,6 +42,7 @@ class Tools:
         self._resampler = LanczosEnlarger()
         self._encoder = LibavEncoder()
         self._converter = PillowConverter()
+        self._recordings: RecordingDecoder | None = None
 
     def narrator(self, provider: str, config: Config) -> Narrator:
         """Return the narrator called `provider`.
@@ -61,6 +63,14 @@ class Tools:
                 device=config.device, root=config.root or Path(), accepted=config.accept_licence
             ),
         )
+
+    @property
+    def recordings(self) -> RecordingDecoder:
+        """What reads recordings."""
+        from mdvid.backends.libav.recordings import LibavRecordings  # few decks need it
+
+        self._recordings = self._recordings or LibavRecordings()
+        return self._recordings
 
     def enlarger(self, config: Config) -> Enlarger:
         """Return what makes pictures larger: by a model, if one is named.
@@ -120,6 +130,7 @@ class Tools:
             *self._aligners.values(),
             *self._enlargers.values(),
             *self._animators.values(),
+            *filter(None, [self._recordings]),
             self._resampler,
             self._encoder,
             self._converter,

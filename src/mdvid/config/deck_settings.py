@@ -34,7 +34,7 @@ TIGHTENING = {"offline": "true", "untrusted": "true", "missing": "error", "froze
 FOREIGN = frozenset({"draft", "slides", "cache"})
 """Keys of ours that site generators use for something else in the same place."""
 
-LATER = frozenset({"voices", "music", "audio_tracks"})
+LATER = frozenset({"music", "audio_tracks"})
 """Keys that a deck may have already, though nothing follows from them yet."""
 
 SHOWN = frozenset({"author", "date"})

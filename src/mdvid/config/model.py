@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mdvid.config import sizes, values
 from mdvid.config.output import FORMATS, OutputPlace, output_place
+from mdvid.config.speakers import speakers
 from mdvid.deck.model import Dialect, Narration
 from mdvid.media.model import FrameRate, Size
-from mdvid.speech.model import Voice
+from mdvid.speech.model import Speaker, Voice
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -115,6 +116,8 @@ class Config:
     """Frames a second: `30`, `29.97`, `30000/1001`."""
     voice: Voice = setting(values.voice, Voice(provider="espeak"))
     """`PROVIDER` or `PROVIDER:NAME`; `none` for silence."""
+    voices: Mapping[str, Speaker] = table(speakers)
+    """Who speaks what begins with a name: `{Alice: espeak:en-gb}`."""
     rate: float = setting(values.number(0.25, 4), 1.0)
     """Pace of the speech; 1 is the voice's normal pace."""
     loudness: float = setting(values.number(-40, -8, "LUFS"), -16.0)
@@ -185,7 +188,7 @@ class Config:
         return not self.slides or any(slide in range_ for range_ in self.slides)
 
 
-NESTED = ("illustration", "lexicon", "narrators", "illustrators")
+NESTED = ("illustration", "lexicon", "voices", "narrators", "illustrators")
 """Keys whose value is a table; tables from several sources are merged."""
 
 PATHS = ("root", "cache_dir", "browser")

@@ -20,6 +20,7 @@ from mdvid.providers.requests import (
     MuxRequest,
     NarrationRequest,
     PictureRequest,
+    RecordingRequest,
     SegmentRequest,
     SoundRequest,
     StillRequest,
@@ -31,6 +32,15 @@ class Narrate:
     """Speak one utterance."""
 
     request: NarrationRequest
+    pool: ClassVar[str] = "worker"
+    suffix: ClassVar[str] = ".wav"
+
+
+@dataclass(frozen=True, slots=True)
+class UseRecording:
+    """Take a recording for speech."""
+
+    request: RecordingRequest
     pool: ClassVar[str] = "worker"
     suffix: ClassVar[str] = ".wav"
 
@@ -212,6 +222,7 @@ class UsePinned:
 PipelineAction: TypeAlias = (
     UsePinned
     | Narrate
+    | UseRecording
     | Align
     | Master
     | EncodeSound

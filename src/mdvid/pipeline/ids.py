@@ -10,6 +10,11 @@ def narration_id(slide: Slide, number: int) -> str:
     return f"narration/{_number(slide)}-{number}"
 
 
+def recording_id(slide: Slide, number: int) -> str:
+    """Return the id of the step that takes a recording for an utterance, counted from 1."""
+    return f"recording/{_number(slide)}-{number}"
+
+
 def alignment_id(slide: Slide, number: int) -> str:
     """Return the id of the step that times the words of an utterance, counted from 1."""
     return f"alignment/{_number(slide)}-{number}"

@@ -10,7 +10,7 @@ from mdvid.deck.model import Deck
 from mdvid.pipeline.models import Models
 from mdvid.pipeline.pins import Prompted
 from mdvid.pipeline.toolbox import Toolbox
-from mdvid.providers.requests import Asset
+from mdvid.providers.requests import Asset, RecordingFile
 from mdvid.speech.model import SpeechItem
 from mdvid.theme.model import Theme
 
@@ -29,6 +29,8 @@ class PlanInputs:
     """What is said, by slide number."""
     assets: Mapping[str, Asset] = field(default_factory=dict)
     """Files that slides refer to, by `Picture.name`."""
+    recordings: Mapping[str, RecordingFile] = field(default_factory=dict)
+    """Files that notes name, by `Recording.source`."""
     shared_assets: tuple[Asset, ...] = ()
     """Files that the theme or the deck's own CSS refers to, each under its URL."""
     model: str = ""

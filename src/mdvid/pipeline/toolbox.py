@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mdvid.providers.production import Encoder, PictureConverter, Renderer
+from mdvid.providers.production import Encoder, PictureConverter, RecordingDecoder, Renderer
 from mdvid.providers.protocols import (
     Aligner,
     Animator,
@@ -31,3 +31,5 @@ class Toolbox:
     """None if nothing is to move."""
     aligner: Aligner | None = None
     """None if no voice needs it, or nobody named a model."""
+    recordings: RecordingDecoder | None = None
+    """None if the notes name no recording."""

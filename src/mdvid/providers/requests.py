@@ -24,6 +24,17 @@ class NarrationRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingRequest:
+    """Take a recording for the speech of a stretch of text."""
+
+    recording: Digest
+    format: str
+    """Of the file, as FFmpeg calls it."""
+    text: str
+    """What is said in it: its words are spread over the speech that is found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MasteringRequest:
     """Make one take of speech ready to be joined: 48 kHz, equalised, at the same loudness."""
 
@@ -34,6 +45,9 @@ class MasteringRequest:
     true_peak: float = -1.5
     """Highest true peak in dBTP (ITU-R BS.1770)."""
     equaliser: bool = True
+    """Whether it is treated for what synthetic voices lack."""
+    recorded: bool = False
+    """It is somebody's own: it may be as long as it is, and as distorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +87,15 @@ class Asset:
     """Its URL, relative to the slide's document."""
     digest: Digest
     media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingFile:
+    """A recording that the notes name."""
+
+    digest: Digest
+    format: str
+    """As FFmpeg calls it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

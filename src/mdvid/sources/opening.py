@@ -15,11 +15,13 @@ LARGEST_FILE = 100 * 1024 * 1024
 
 
 @contextmanager
-def opened(path: Path, source: str, root: Path) -> Iterator[Path]:
+def opened(path: Path, source: str, root: Path, largest: int | None = None) -> Iterator[Path]:
     """Lend a path to the very file that `path` leads to now, whatever takes its place meanwhile.
 
     `path` has been resolved, but a folder on the way may have become a link since: where the
     system says where an open file lies (Linux), that is what is judged.
+
+    It may have `largest` bytes; by default as many as a picture.
 
     Raises:
         Refusal: it is no regular file, too large, outside `root`, or cannot be read.
@@ -30,7 +32,7 @@ def opened(path: Path, source: str, root: Path) -> Iterator[Path]:
     except OSError as error:
         raise Refusal(f"{shown(source)} cannot be read: {_why(error)}") from error
     try:
-        _judge(os.fstat(descriptor), source)
+        _judge(os.fstat(descriptor), source, LARGEST_FILE if largest is None else largest)
         yield _located(descriptor, path, source, root.resolve())
     finally:
         os.close(descriptor)
@@ -47,11 +49,11 @@ def _located(descriptor: int, path: Path, source: str, root: Path) -> Path:
     return link
 
 
-def _judge(status: os.stat_result, source: str) -> None:
+def _judge(status: os.stat_result, source: str, largest: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise Refusal(f"{shown(source)} is not a file")
-    if status.st_size > LARGEST_FILE:
-        size, limit = status.st_size // 1024 // 1024, LARGEST_FILE // 1024 // 1024
+    if status.st_size > largest:
+        size, limit = status.st_size // 1024 // 1024, largest // 1024 // 1024
         raise Refusal(f"{shown(source)} has {size} MB; the limit is {limit} MB", limit=True)
 
 

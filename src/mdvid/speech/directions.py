@@ -7,7 +7,7 @@ import enum
 import re
 from dataclasses import dataclass
 
-from mdvid.diagnostics import Severity, is_slip
+from mdvid.diagnostics import Severity, did_you_mean, is_slip
 
 DEFAULT_PAUSE = 1_000
 """Milliseconds of `[pause]`."""
@@ -25,7 +25,18 @@ _DURATION = re.compile(
 )
 _RATE = re.compile(r"(?P<number>\d{1,4}(?:[.,]\d{1,4})?)\s*(?P<percent>%|x|)")
 _VOICE = re.compile(r"[A-Za-z0-9][\w:./#+@-]{0,150}")
-_FILE = re.compile(r".*\.(?:wav|mp3|m4a|ogg|flac|aac|opus)", re.IGNORECASE)
+_FILE = re.compile(r"\S.*\.[A-Za-z0-9]{2,5}")
+_SOUND_FILE = re.compile(r".*\.(?:wav|mp3|m4a|ogg|flac|aac|opus|mp4|webm)", re.IGNORECASE)
+_STRENGTH = re.compile(r"""\bstrength\s*=\s*["']?([\w-]+)""")
+_STRENGTHS = {
+    "none": 0,
+    "x-weak": 100,
+    "weak": 250,
+    "medium": 500,
+    "strong": 1000,
+    "x-strong": 1500,
+}
+"""Milliseconds; SSML 1.1 (clause 3.2.3) names them and leaves their lengths open."""
 _TIME = re.compile(r"""\btime\s*=\s*["']?([^"'\s/>]+)""")
 _SPOKEN_HINT = "to have it read aloud, put a backslash before the bracket"
 
@@ -37,6 +48,8 @@ class DirectionKind(enum.Enum):
     CLICK = "click"
     VOICE = "voice"
     RATE = "rate"
+    SPEAKER = "speaker"
+    AUDIO = "audio"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +64,13 @@ class Direction:
     voice: str = ""
     """As written; `default` is the voice of the slide."""
     rate: float = 1.0
+    speaker: str = ""
+    """As written before the colon."""
+    file: str = ""
+    """Path of a recording, as written."""
+    offset: int = 0
+    """Where it stands in the text that was staged."""
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +87,9 @@ def read_tag(tag: str, attributes: str) -> Reading:
     """Understand `<break time="500ms"/>` or `<bookmark mark="x"/>`."""
     if tag.lower() != "break":
         return Reading()
-    time = _TIME.search(attributes)
+    time, strength = _TIME.search(attributes), _STRENGTH.search(attributes)
+    if strength and not time:
+        return _strength(strength[1], f"<{tag}{attributes}>")
     return _pause("break", time[1] if time else "", f"<{tag}{attributes}>")
 
 
@@ -84,7 +106,7 @@ def read_direction(name: str, value: str, written: str) -> Reading | None:
     if lower == "voice":
         return _voice(value, written) if value else None
     if lower == "audio":
-        return _audio(written) if _FILE.fullmatch(value) else None
+        return _audio(value, written)
     return _unknown(lower, value, written)
 
 
@@ -149,22 +171,35 @@ def _voice(value: str, written: str) -> Reading:
     return Reading(direction=Direction(kind=DirectionKind.VOICE, voice=value))
 
 
-def _audio(written: str) -> Reading:
-    return _error(
-        f"`{written}`: recorded sound is not supported yet", "remove it, or write what is said"
-    )
+def _audio(value: str, written: str) -> Reading | None:
+    if not _FILE.fullmatch(value.strip("\"'")) or not re.match(r"\W\w+\s*[:=]", written):
+        return None
+    file = value.strip("\"'")
+    return Reading(direction=Direction(kind=DirectionKind.AUDIO, file=file))
+
+
+def _strength(value: str, written: str) -> Reading:
+    milliseconds = _STRENGTHS.get(value.lower())
+    if milliseconds is None:
+        return _error(
+            f"`{value}` in `{written}` is no strength of a pause",
+            did_you_mean(value, _STRENGTHS) or f"write one of {', '.join(_STRENGTHS)}",
+        )
+    return Reading(direction=Direction(kind=DirectionKind.PAUSE, milliseconds=milliseconds))
 
 
 def _unknown(name: str, value: str, written: str) -> Reading | None:
     """Complain about what is nearly a direction; a word that only looks like one is text."""
     if not value:
         near = _bare_slip(name, round_brackets=written.startswith("("))
-    elif name in {"speed", "voice-speed"} and _RATE.fullmatch(value):
+    elif name in _SPEEDS and _RATE.fullmatch(value):
         near = "rate"
+    elif name in _SOUNDS and _SOUND_FILE.fullmatch(value):
+        near = "audio"
     else:
         found = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.74)
         near = found[0] if found else ""
-    if not near or (name[0] != near[0] and sorted(name) != sorted(near) and name not in _SPEEDS):
+    if not near or (name[0] != near[0] and sorted(name) != sorted(near) and name not in _OTHERS):
         return None
     if value and not _could_be(near, value):
         return None
@@ -174,7 +209,9 @@ def _unknown(name: str, value: str, written: str) -> Reading | None:
     )
 
 
-_SPEEDS = ("speed", "voice-speed")
+_SPEEDS = frozenset({"speed", "voice-speed"})
+_SOUNDS = frozenset({"sound", "recording", "play"})
+_OTHERS = _SPEEDS | _SOUNDS
 
 
 def _bare_slip(name: str, *, round_brackets: bool) -> str:
@@ -198,5 +235,5 @@ def _could_be(name: str, value: str) -> bool:
     if name == "rate":
         return _RATE.fullmatch(value) is not None
     if name == "audio":
-        return _FILE.fullmatch(value) is not None
+        return _SOUND_FILE.fullmatch(value) is not None
     return _VOICE.fullmatch(value) is not None and ":" in value

@@ -26,6 +26,25 @@ class Voice:
         return f"{self.provider}:{self.name}" if self.name else self.provider
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who says what begins with a name."""
+
+    voice: Voice
+    rate: float | None = None
+    """None means: that of the slide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A sound that somebody recorded."""
+
+    source: str
+    """Its path, as written."""
+    span: Span
+    """Of the direction that names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One stretch of notes, as Markdown with stage directions."""
@@ -68,6 +87,8 @@ class Utterance:
     voice: Voice
     cues: tuple[Cue, ...] = ()
     span: Span
+    recording: Recording | None = None
+    """What is heard instead of the voice; then this may be several sentences, or none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

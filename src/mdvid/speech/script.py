@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mdvid.diagnostics import Diagnostic, Severity, Span, Warned
 from mdvid.speech.directions import Direction, DirectionKind
 from mdvid.speech.lexicon import Lexicon
 from mdvid.speech.markup import Block, BlockKind, read_blocks
-from mdvid.speech.model import Cue, Passage, Pause, SpeechItem, Utterance, Voice
+from mdvid.speech.model import (
+    Cue,
+    Passage,
+    Pause,
+    Recording,
+    Speaker,
+    SpeechItem,
+    Utterance,
+    Voice,
+)
 from mdvid.speech.normalise import normalise
 from mdvid.speech.positions import Source
+from mdvid.speech.recorded import Recorded
 from mdvid.speech.runs import Run, split_runs
 from mdvid.speech.sentences import Sentence, split_sentences
 from mdvid.speech.stage import Problem, stage
-from mdvid.speech.voices import voice_for
+from mdvid.speech.voices import voice_of
 
 PARAGRAPH_PAUSE = 700
 HEADING_PAUSE = 800
@@ -25,15 +35,22 @@ CLAUSE_PAUSE = 200
 """Milliseconds; between the parts of one long sentence."""
 
 
+NOBODY: Mapping[str, Speaker] = {}
+
+
 def make_script(
-    passages: Sequence[Passage], *, voice: Voice, lexicon: Lexicon
+    passages: Sequence[Passage],
+    *,
+    voice: Voice,
+    lexicon: Lexicon,
+    speakers: Mapping[str, Speaker] = NOBODY,
 ) -> Warned[tuple[SpeechItem, ...]]:
     """Return what is said for one slide, in order, with what is wrong with its notes.
 
-    A voice or a rate that is asked for holds from there to the end of the slide. Diagnostics of
-    severity ERROR mean that the notes cannot be spoken as they are written.
+    A speaker, a voice or a rate that is asked for holds from there to the end of the slide.
+    Diagnostics of severity ERROR mean that the notes cannot be spoken as they are written.
     """
-    writer = _Writer(lexicon=lexicon, slide_voice=voice, voice=voice)
+    writer = _Writer(lexicon=lexicon, slide_voice=voice, speakers=speakers, voice=voice)
     for passage in passages:
         writer.add(passage)
     return Warned(writer.finish(), tuple(writer.diagnostics))
@@ -45,6 +62,7 @@ class _Writer:
 
     lexicon: Lexicon
     slide_voice: Voice
+    speakers: Mapping[str, Speaker]
     voice: Voice
     items: list[SpeechItem] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -53,10 +71,11 @@ class _Writer:
     """Steps whose click is not followed by a word yet."""
     gap: int = 0
     """Milliseconds of the pause that the structure puts before the next utterance."""
+    recorded: Recorded | None = None
 
     def add(self, passage: Passage) -> None:
         """Add one passage."""
-        staged = stage(passage.text)
+        staged = stage(passage.text, self.speakers)
         source = Source(passage)
         self.diagnostics += [_diagnostic(problem, source) for problem in staged.problems]
         count = len(self.items)
@@ -64,11 +83,16 @@ class _Writer:
         for block in read_blocks(staged.text):
             self.gap = max(self.gap, _pause_between(previous, block))
             previous = block
+            spoken = False
             for part in split_runs(block.text, staged.directions):
                 if isinstance(part, Direction):
-                    self._follow(part)
+                    self._follow(part, source, spoken=spoken)
                 else:
                     self._speak(part, source, block.line)
+                    spoken = True
+            if self.recorded and self.recorded.end_block():
+                self._end_recording()
+        self._end_recording()
         said = any(isinstance(item, Utterance) for item in self.items[count:])
         if passage.text.strip() and not (said or staged.directions or staged.problems):
             self.diagnostics.append(_nothing_said(source))
@@ -76,20 +100,50 @@ class _Writer:
     def finish(self) -> tuple[SpeechItem, ...]:
         """Return all items; clicks after the last word go to that word."""
         for index, item in reversed(list(enumerate(self.items))):
-            if isinstance(item, Utterance):
+            if isinstance(item, Utterance) and item.words:
                 last = len(item.words) - 1
                 cues = item.cues + tuple(Cue(step=step, word=last) for step in self.waiting)
                 self.items[index] = replace(item, cues=cues)
                 break
         return tuple(self.items)
 
-    def _follow(self, direction: Direction) -> None:
-        if direction.kind is DirectionKind.PAUSE:
-            self._pause(direction.milliseconds)
-        elif direction.kind is DirectionKind.RATE:
-            self.voice = replace(self.voice, rate=direction.rate)
-        else:
-            self.voice = voice_for(direction.voice, current=self.voice, default=self.slide_voice)
+    def _follow(self, direction: Direction, source: Source, *, spoken: bool) -> None:
+        """Follow one direction; `spoken` says whether its paragraph has text before it."""
+        match direction.kind:
+            case DirectionKind.PAUSE if self.recorded:
+                span = source.span(direction.offset, direction.length)
+                self.recorded.pauses.append((direction.milliseconds, span))
+            case DirectionKind.PAUSE:
+                self._pause(direction.milliseconds)
+            case DirectionKind.RATE:
+                self.voice = replace(self.voice, rate=direction.rate)
+            case DirectionKind.AUDIO:
+                self._end_recording()
+                span = source.span(direction.offset, direction.length)
+                recording = Recording(source=direction.file, span=span)
+                self.recorded = Recorded(recording, alone=not spoken, gap=self.gap)
+            case _:
+                self._end_recording()
+                self.voice = voice_of(
+                    direction, self.speakers, current=self.voice, default=self.slide_voice
+                )
+
+    def _end_recording(self) -> None:
+        """Add what a recording says, if there is one, and the pauses after it."""
+        recorded, self.recorded = self.recorded, None
+        if recorded is None:
+            return
+        gap, self.gap = self.gap, recorded.gap
+        run = recorded.run()
+        whole = Sentence(start=0, end=len(run.text))
+        recording = recorded.recording
+        self._say(run, whole, run.clicks, run.code, recording.span, recording=recording)
+        # Where it went on over paragraphs, the pause before the last of them is still to come.
+        self.gap = gap if recorded.open else 0
+        if not run.text:
+            self.diagnostics.append(recorded.no_text())
+        for milliseconds, _ in recorded.pauses:
+            self._pause(milliseconds)
 
     def _pause(self, milliseconds: int) -> None:
         """Add a pause that the author asked for; several in a row add up."""
@@ -101,6 +155,9 @@ class _Writer:
 
     def _speak(self, run: Run, source: Source, line: int) -> None:
         """Add the sentences of one run; every click goes to the next word that is said."""
+        if self.recorded:
+            self.diagnostics += self.recorded.add(run)
+            return
         clicks, codes = deque(run.clicks), deque(run.code)
         for sentence in split_sentences(run.text, self.voice.lang, run.code):
             here = []
@@ -127,17 +184,20 @@ class _Writer:
         clicks: Sequence[tuple[int, int]],
         code: Sequence[tuple[int, int]],
         span: Span,
+        *,
+        recording: Recording | None = None,
     ) -> None:
         text = _text(run, sentence)
-        spoken = normalise(text, lang=self.voice.lang, lexicon=self.lexicon, code=code)
-        if not any(word.end > word.start for word in spoken.words):
+        spoken = normalise(
+            text, lang=self.voice.lang, lexicon=self.lexicon.spoken_in(self.voice.lang), code=code
+        )
+        cues: list[Cue] = []
+        if any(word.end > word.start for word in spoken.words):
+            cues += self._cues(text, sentence, clicks)
+        else:
             self._click(clicks)
-            return
-        cues = [Cue(step=step, word=0) for step in self.waiting]
-        self.waiting = []
-        for offset, count in clicks:
-            self.step += count
-            cues.append(Cue(step=self.step, word=_word_at(text, offset - sentence.start)))
+            if recording is None:
+                return
         if self.gap and self.items and not isinstance(self.items[-1], Pause):
             self.items.append(Pause(milliseconds=self.gap))
         self.gap = 0 if sentence.whole else CLAUSE_PAUSE
@@ -149,8 +209,19 @@ class _Writer:
                 voice=self.voice,
                 cues=tuple(cues),
                 span=span,
+                recording=recording,
             )
         )
+
+    def _cues(
+        self, text: str, sentence: Sentence, clicks: Sequence[tuple[int, int]]
+    ) -> Iterator[Cue]:
+        """Yield the clicks that wait for a word, and those inside a sentence."""
+        yield from (Cue(step=step, word=0) for step in self.waiting)
+        self.waiting = []
+        for offset, count in clicks:
+            self.step += count
+            yield Cue(step=self.step, word=_word_at(text, offset - sentence.start))
 
 
 def _text(run: Run, sentence: Sentence) -> str:

@@ -2,6 +2,7 @@
 
     (pause: 0.5)  (pause 500ms)  [pause: 2s]  [PAUSE:1000]  <break time="500ms"/>
     [click]  [click:3]  (voice: espeak:en-gb)  (rate: 1.1)  <bookmark mark="x"/>
+    (audio: take.wav)  and, of the speakers that a deck has, `Alice:` where a line begins
 
 A direction is replaced by one private character, its mark, so that it keeps its place while the
 Markdown around it is parsed. A backslash before the bracket makes it plain text.
@@ -11,9 +12,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from heapq import merge
 
 from mdvid.speech.directions import Direction, Reading, read_direction, read_tag
+from mdvid.speech.speakers import find_speakers
 
 FIRST_MARK = 0xF0000
 """Unicode plane 15 is private: no deck has a meaning there."""
@@ -60,30 +64,36 @@ class Staged:
     """Offsets are into the text that was given."""
 
 
-def stage(text: str) -> Staged:
-    """Return `text` with its stage directions replaced by marks."""
+def stage(text: str, speakers: Collection[str] = ()) -> Staged:
+    """Return `text` with its stage directions, names of `speakers` included, replaced by marks."""
     text = _PRIVATE.sub(" ", text)
     code = _code_spans(text)
     parts: list[str] = []
     directions: list[Direction] = []
     problems: list[Problem] = []
     position = 0
-    for match in _DIRECTION.finditer(text):
-        reading = None if _is_inside(match.start(), code) else _read(match)
-        if reading is None:
+    found = merge(_find_directions(text), find_speakers(text, speakers), key=lambda one: one[0])
+    for (start, end), reading in found:
+        if start < position or _is_inside(start, code):
             continue
-        parts.append(text[position : match.start()])
-        position = match.end()
+        parts.append(text[position:start])
+        position = end
         if reading.severity is not None:
-            length = match.end() - match.start()
-            problems.append(Problem(reading=reading, offset=match.start(), length=length))
+            problems.append(Problem(reading=reading, offset=start, length=end - start))
         if reading.direction is not None and len(directions) < MOST_DIRECTIONS:
-            parts.append(_padded(chr(FIRST_MARK + len(directions)), text, match))
-            directions.append(reading.direction)
+            parts.append(_padded(chr(FIRST_MARK + len(directions)), text, start, end))
+            directions.append(replace(reading.direction, offset=start, length=end - start))
         # A line break inside a direction must not change the count of lines.
-        parts.append("\n" * match[0].count("\n"))
+        parts.append("\n" * text.count("\n", start, end))
     parts.append(text[position:])
     return Staged(text="".join(parts), directions=tuple(directions), problems=tuple(problems))
+
+
+def _find_directions(text: str) -> Iterator[tuple[tuple[int, int], Reading]]:
+    for match in _DIRECTION.finditer(text):
+        reading = _read(match)
+        if reading is not None:
+            yield match.span(), reading
 
 
 def _read(match: re.Match[str]) -> Reading | None:
@@ -107,10 +117,10 @@ def _is_inside(offset: int, spans: list[tuple[int, int]]) -> bool:
     return index >= 0 and spans[index][0] <= offset < spans[index][1]
 
 
-def _padded(mark: str, text: str, match: re.Match[str]) -> str:
+def _padded(mark: str, text: str, start: int, end: int) -> str:
     """Return the mark with spaces where it would spoil `_emphasis_` beside it."""
-    before = text[max(0, match.start() - 1) : match.start()] == "_"
-    after = text.startswith("_", match.end())
+    before = text[max(0, start - 1) : start] == "_"
+    after = text.startswith("_", end)
     if before and after:
         return mark
     return " " * before + mark + " " * after

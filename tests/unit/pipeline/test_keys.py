@@ -30,6 +30,7 @@ from mdvid.pipeline.actions import (
     RenderPicture,
     TextFormat,
     UsePinned,
+    UseRecording,
     WriteText,
 )
 from mdvid.pipeline.pins import PinFile, PinnedFiles
@@ -45,6 +46,7 @@ from mdvid.providers.requests import (
     MuxRequest,
     NarrationRequest,
     PictureRequest,
+    RecordingRequest,
     SegmentRequest,
     SoundItem,
     SoundRequest,
@@ -59,6 +61,7 @@ ITEM = SoundItem(text="a", spoken="b", voice="c", words=(("a", 0, 1),), cues=((2
 ACTIONS: list[PipelineAction] = [
     UsePinned(PinnedFiles(stem="a", files=(PinFile(suffix=".png", sha256="0"),), size=SIZE)),
     Narrate(NarrationRequest(text="a", voice=Voice(provider="fake"))),
+    UseRecording(RecordingRequest(recording=Digest("0"), format="wav", text="a")),
     Align(AlignmentRequest(text="a", lang="en", model="b")),
     Master(MasteringRequest(text="a")),
     EncodeSound(SoundRequest(items=(ITEM,), lead=1, tail=2, hold=3)),

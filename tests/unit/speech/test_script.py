@@ -149,7 +149,6 @@ ERRORS = [
     ("(voice: the low one)", "`the low one` in `(voice: the low one)` is no name of a voice"),
     ("[click: first]", "`first` in `[click: first]` is no number of clicks"),
     ("[click:0]", "`0` in `[click:0]` is no number of clicks"),
-    ("(audio: take3.wav)", "`(audio: take3.wav)`: recorded sound is not supported yet"),
     ("(puase: 1)", "there is no stage direction `puase`"),
     ("[pasue 500ms]", "there is no stage direction `pasue`"),
     ("[clik]", "there is no stage direction `clik`"),

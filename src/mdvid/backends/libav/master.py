@@ -46,7 +46,7 @@ def master(request: MasteringRequest, take: Path, out: Path) -> None:
         ProviderFailed: the take is damaged, silent, clipped, or too short or long for its text.
     """
     raw, rate, events = _read(take)
-    cut = _checked(request.text, raw, rate)
+    cut = _speech(raw, rate) if request.recorded else _checked(request.text, raw, rate)
     sound = raw[cut.start : cut.end]
     if request.equaliser:
         sound = filtered(sound, rate, EQUALISER)
