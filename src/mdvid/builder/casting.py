@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from mdvid.builder.blame import NotHad, blamed, pointed
 from mdvid.builder.clicks import click_findings
+from mdvid.builder.languages import unspelled
+from mdvid.builder.lexicons import lexicon_of
 from mdvid.builder.places import place_problem
 from mdvid.builder.scripts import Scripts
 from mdvid.deck.model import Deck, Slide
-from mdvid.diagnostics import Diagnostic, Severity, Span
+from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.errors import ConfigError, DeckError, DeckTooLarge, ProviderUnavailable
 from mdvid.project import Project
 from mdvid.providers.protocols import Narrator
 from mdvid.providers.registry import SILENCE
-from mdvid.speech.lexicon import parse_lexicon
 from mdvid.speech.model import Passage, SpeechItem, Utterance, Voice
 
 LONGEST = 60_000
@@ -40,6 +42,8 @@ class Casting:
         """Full names of voices, by provider, name as asked for, and language."""
         self.narrators: dict[str, Narrator] = {}
         """Those that have something to say, by the name of the provider."""
+        self.files: tuple[Path, ...] = ()
+        """That were read for it."""
         self.diagnostics: list[Diagnostic] = []
         self.missing: list[Diagnostic] = []
         """Those of the diagnostics that are about voices which are not on this machine."""
@@ -57,19 +61,21 @@ class Casting:
         if self._config.voice.provider == SILENCE:
             return {}
         _refuse_long_notes(deck)
-        lexicon = parse_lexicon(self._config.lexicon, Span(deck.path, 1))
-        self.diagnostics += lexicon.diagnostics
+        words = lexicon_of(self._project)
+        self.diagnostics += words.diagnostics
+        self.files = tuple(filter(None, (words.file,)))
         speech = {}
         for slide in deck.slides:
             lang = slide.directives.lang or deck.lang
             voice = replace(self._config.voice, lang=lang, rate=self._config.rate)
             passages = [Passage(text=note.text, span=note.span) for note in slide.notes]
             script = self._scripts.make(
-                passages, voice=voice, lexicon=lexicon.value, speakers=self._config.voices
+                passages, voice=voice, lexicon=words.lexicon, speakers=self._config.voices
             )
             self.diagnostics += (replace(d, slide=slide.number) for d in script.diagnostics)
             speech[slide.number] = tuple(self._cast(item, slide) for item in script.value)
         self.diagnostics += click_findings(deck, speech)
+        self.diagnostics += unspelled(speech)
         return speech
 
     def _cast(self, item: SpeechItem, slide: Slide) -> SpeechItem:

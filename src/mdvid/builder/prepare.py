@@ -136,6 +136,7 @@ def prepare(
         source=keeper.path,
         files=(
             project.deck_path,
+            *casting.files,
             *sorted(found.files | recordings.files),
             *(file.path for file in project.theme.files),
             *folder.sources(pinned.used(want)),

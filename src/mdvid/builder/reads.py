@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from mdvid.builder.lexicons import lexicon_files
 from mdvid.config import files as config_files
 from mdvid.diagnostics import Diagnostic
 from mdvid.errors import ConfigError, MdvidError, SourceError
@@ -29,6 +30,7 @@ def files_of(project: Project) -> frozenset[Path]:
             *(file.path for file in theme.files),
             *loader.places(project.config.theme, beside=project.deck_path.parent),
             *_pictures(project),
+            *lexicon_files(project),
             PinFolder(project.deck_path, project.root).index,
         }
     )

@@ -38,7 +38,7 @@ class Scripts:
         key = (
             tuple((p.text, replace(p.span, line=p.span.line - top)) for p in passages),
             voice,
-            tuple(lexicon.entries.items()),
+            lexicon.key,
             tuple(speakers.items()),
         )
         line, script = self._recent.get(

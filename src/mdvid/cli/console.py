@@ -105,6 +105,10 @@ class Console:
         """Print what was asked for."""
         print(visible(text), file=self.out)
 
+    def row(self, columns: Sequence[str]) -> None:
+        """Print one line of what was asked for, for `cut` and `grep`: tabs between columns."""
+        print("\t".join(map(visible, columns)), file=self.out)
+
     def json(self, value: Mapping[str, Any] | Sequence[Any]) -> None:
         """Print what was asked for, for a program."""
         print(json.dumps(value, ensure_ascii=False, indent=2), file=self.out)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mdvid.config.model import KEYS, NESTED, PATHS
+from mdvid.config.words import FILE, is_file_of_words
 from mdvid.diagnostics import Diagnostic, Severity, Span, did_you_mean
 
 
@@ -47,6 +48,9 @@ class Layer:
     def put(self, path: tuple[str, ...], value: object, origin: Origin) -> None:
         """Set the value at `path`, a key or a key in a table."""
         self.origins[path] = origin
+        if path == ("lexicon",) and is_file_of_words(value):
+            path = (*path, FILE)
+            self.origins[path] = origin
         if path[0] in NESTED and isinstance(value, Mapping):
             for key, item in value.items():
                 self.put((*path, str(key)), item, origin)
@@ -110,6 +114,8 @@ def anchored(key: str, value: object, folder: Path | str) -> object:
     """Return `value` with a path in it made relative to nothing but `folder`."""
     if not isinstance(value, str) or not value:
         return value
+    if key == "lexicon" and is_file_of_words(value):
+        return os.path.join(folder, os.path.expanduser(value))  # noqa: PTH111, PTH118
     is_theme_path = key == "theme" and ("/" in value or os.sep in value or value.startswith("~"))
     if is_theme_path or key in PATHS or key == "output":
         # `os.path`, because `Path` would lose the slash at the end that means a folder.

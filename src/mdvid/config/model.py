@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mdvid.config import sizes, values
 from mdvid.config.output import FORMATS, OutputPlace, output_place
 from mdvid.config.speakers import speakers
+from mdvid.config.words import words
 from mdvid.deck.model import Dialect, Narration
 from mdvid.media.model import FrameRate, Size
 from mdvid.speech.model import Speaker, Voice
@@ -122,8 +123,8 @@ class Config:
     """Pace of the speech; 1 is the voice's normal pace."""
     loudness: float = setting(values.number(-40, -8, "LUFS"), -16.0)
     """Loudness of the speech in LUFS."""
-    lexicon: Mapping[str, str] = table(values.words)
-    """How words are said: `{SQL: sequel}`."""
+    lexicon: Mapping[str, str | Mapping[str, str]] = table(words)
+    """How words are said: `{SQL: sequel}`, for one language `{fr: {...}}`, or a file of words."""
     narration: Narration | None = setting(_narration, None)
     """What is spoken: `notes`, `body`, or `auto` (the body, in an article without notes)."""
     notes: str = setting(values.one_of("classified", "all"), "classified")

@@ -239,16 +239,6 @@ def path(value: object) -> Path:
     return Path(value)
 
 
-def words(value: object) -> dict[str, str]:
-    """Return a lexicon: what is written to what is said."""
-    if not isinstance(value, Mapping):
-        raise BadValue("must be a mapping from words to how they are said")
-    for written, said in value.items():
-        if isinstance(said, bool) or not isinstance(said, str | int | float):
-            raise BadValue(f"must say how `{written}` is said as text")
-    return {str(written): str(said) for written, said in value.items() if str(written).strip()}
-
-
 def provider_settings(value: object) -> dict[str, dict[str, object]]:
     """Return settings by the name of the provider that they are for."""
     if not isinstance(value, Mapping) or not all(isinstance(v, Mapping) for v in value.values()):

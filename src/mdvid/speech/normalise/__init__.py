@@ -10,6 +10,9 @@ from mdvid.speech.normalise import abbreviations, acronyms, numbers, symbols, un
 from mdvid.speech.normalise.base import Group, Piece, Rule, Spoken, rewrite, speak
 from mdvid.speech.normalise.language import Language
 
+SPELLED_OUT = ("de", "en", "es", "fr")
+"""Languages with rules of their own."""
+
 
 def normalise(
     text: str, *, lang: str, lexicon: Lexicon, code: Sequence[tuple[int, int]] = ()

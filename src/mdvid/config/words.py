@@ -1,0 +1,71 @@
+"""A lexicon as it is written in settings: words, tables of words for a language, or a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from mdvid.config.values import BadValue
+
+FILE = ""
+"""The key, which no word can have, under which the name of a file of words is kept."""
+
+Words: TypeAlias = Mapping[str, "str | Mapping[str, str]"]
+
+_FILE_NAME = re.compile(r"\S.*\.ya?ml", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def is_file_of_words(value: object) -> bool:
+    """Return whether `value` is text that names a file of words."""
+    return isinstance(value, str) and bool(_FILE_NAME.fullmatch(value.strip()))
+
+
+def words(value: object) -> Words:
+    """Return what is written to what is said; under a language, for that language alone."""
+    if not isinstance(value, Mapping):
+        raise BadValue(
+            "must be a table from words to how they are said, or a file such as `words.yaml`"
+        )
+    read: dict[str, str | Mapping[str, str]] = {}
+    for written, said in value.items():
+        if str(written) == FILE:
+            read[FILE] = _file(said)
+        elif isinstance(said, Mapping):
+            read[_language(str(written))] = _table(said)
+        elif str(written).strip():
+            read[str(written)] = _said(str(written), said)
+    return read
+
+
+def _table(value: Mapping[object, object]) -> dict[str, str]:
+    return {
+        str(written): _said(str(written), said)
+        for written, said in value.items()
+        if str(written).strip()
+    }
+
+
+def _said(written: str, said: object) -> str:
+    if isinstance(said, bool) or not isinstance(said, str | int | float):
+        raise BadValue(
+            f"must say how `{written}` is said as text",
+            f'write `lexicon: {{{written}: "how it sounds"}}`',
+        )
+    return str(said)
+
+
+def _language(written: str) -> str:
+    if not _LANGUAGE.fullmatch(written):
+        raise BadValue(
+            f"must say how `{written}` is said as text",
+            "a table of words goes under a language: `lexicon: {fr: {SQL: esse ku elle}}`",
+        )
+    return written.replace("_", "-")
+
+
+def _file(value: object) -> str:
+    if not is_file_of_words(value):
+        raise BadValue("must be a table of words, or a file such as `words.yaml`")
+    return str(value).strip()
