@@ -12,7 +12,6 @@ from mdvid.builder import DeckReport, Session
 from mdvid.builder.preview import Preview
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.execute import Cancelled
-from mdvid.engine.report import Outcome
 from mdvid.engine.store import Artifact
 from mdvid.errors import MdvidError, diagnostics_of
 from mdvid.project import Project
@@ -123,10 +122,13 @@ class Builds:
 
     def _build(self, order: _Order) -> None:
         made = _Made(self._session, self._board, self._content)
+        waits = any(slide.waits for slide in order.preview.slides)
 
-        def note(step_id: str, artifact: Artifact, outcome: Outcome) -> None:
+        def note(step_id: str, artifact: Artifact) -> None:
             made.note(step_id, artifact)
-            if outcome is Outcome.BUILT and step_id.startswith(_DRAWING):
+            # Also what was found in the cache: a build that was cancelled may have put it there
+            # after this deck was read.
+            if waits and step_id.startswith(_DRAWING):
                 self._drawn = order.preview
 
         progress = Progress(order.keys, note, self._news.set)

@@ -40,7 +40,7 @@ class Progress:
     def __init__(
         self,
         keys: Mapping[int, str],
-        made: Callable[[str, Artifact, Outcome], None],
+        made: Callable[[str, Artifact], None],
         changed: Callable[[], None],
     ) -> None:
         """`keys` are those of the slides, by number.
@@ -85,7 +85,7 @@ class Progress:
         of.built = of.built or result.outcome is Outcome.BUILT
         of.failed = of.failed or result.outcome in {Outcome.FAILED, Outcome.SKIPPED}
         if result.artifact is not None:
-            self._made(step.id, result.artifact, result.outcome)
+            self._made(step.id, result.artifact)
         self._changed()
 
     def marks(self) -> dict[str, tuple[str, bool]]:
