@@ -51,11 +51,24 @@ def test_the_wheel_has_what_slides_are_made_of_with_licences(built: tuple[Path, 
         "mdvid/backends/chromium/sealed.js",
     } <= names
     assert {"mdvid/theme/builtin/plain/theme.toml", "mdvid/theme/builtin/dark/theme.css"} <= names
+    assert {
+        "mdvid/theme/preview.js",
+        "mdvid/watch/page/main.js",
+        "mdvid/watch/page/index.html",
+    } <= names
     for name, entry in manifest["files"].items():
         assert sizes[f"mdvid/_web/{name}"] == entry["size"]
     licences = {name for name in names if "/_web/licences/" in name}
     for package in ("katex", "mermaid", "dompurify", "inter", "noto-color-emoji", "jetbrains-mono"):
         assert [name for name in licences if package in name], package
+
+
+def test_the_wheel_has_mdvid_and_no_examples(built: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(built[1]) as wheel:
+        names = wheel.namelist()
+    tops = {name.partition("/")[0] for name in names}
+    assert {top.partition("-")[0] for top in tops} == {"mdvid"}
+    assert [name for name in names if "painter" in name] == []
 
 
 def test_the_wheel_is_installed_and_run(built: tuple[Path, Path], tmp_path: Path) -> None:
