@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from mdvid.builder.blame import NotHad
 from mdvid.deck.model import Deck, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.engine.plan import Step
-from mdvid.pipeline.actions import PipelineAction
+from mdvid.pipeline.actions import Animate, Enlarge, Illustrate, PipelineAction
 from mdvid.pipeline.costs import kind_of
 from mdvid.pipeline.inputs import PlanInputs
 from mdvid.pipeline.pacing import pace
+from mdvid.pipeline.pins import Pins
 
 SHOWN = 60
 """Characters of a text or a prompt that a message repeats."""
@@ -24,14 +25,18 @@ DRAWN = {
 }
 
 
-def not_pinned(steps: Iterable[Step[PipelineAction]], inputs: PlanInputs) -> Iterator[Diagnostic]:
+def not_pinned(
+    steps: Collection[Step[PipelineAction]], inputs: PlanInputs, pins: Pins
+) -> Iterator[Diagnostic]:
     """Yield for each step, in the order of the deck, that its result is nowhere.
 
     Only the last one has the hint: it is the same for all.
     """
+    hint = f"make it where the models are: mdvid pin {inputs.deck.path}"
+    if any(_has_another(pins, step.action) for step in steps):
+        hint = f"pins have the same words for another size, or other settings; use those, or {hint}"
     places = sorted((place_of(step, inputs) for step in steps), key=_order)
     for number, (slide, what, span) in enumerate(places, 1):
-        hint = f"make it where the models are: mdvid pin {inputs.deck.path}"
         yield Diagnostic(
             severity=Severity.ERROR,
             message=f"slide {slide.number}: {what} is not pinned and not in the cache",
@@ -80,6 +85,17 @@ def text_of(slide: Slide, kind: str, number: int, inputs: PlanInputs) -> tuple[s
     picture = pictures[number - 1]
     assert picture.prompt
     return picture.prompt.text, picture.span
+
+
+def _has_another(pins: Pins, action: PipelineAction) -> bool:
+    """Return whether a picture with the same words, model and seed is pinned."""
+    match action:
+        case Illustrate(request=wanted) | Enlarge(request=wanted) | Animate(request=wanted):
+            words = (kind_of(action), wanted.prompt, wanted.model, wanted.seed)
+            pinned = ((p.kind, p.text, p.origin.model, p.origin.seed) for p in pins.pins)
+            return words in pinned
+        case _:
+            return False
 
 
 def _order(place: tuple[Slide, str, Span]) -> tuple[int, int]:

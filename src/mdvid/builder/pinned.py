@@ -39,7 +39,7 @@ class PinnedPlan:
     def missing(self, cache: Cache, name: str, want: Collection[str]) -> tuple[Diagnostic, ...]:
         """Return what is neither pinned nor in the cache, as `--frozen` complains of it."""
         made = self.to_make(cache, name, want)
-        return tuple(not_pinned(ends(made, self.plan), self.inputs))
+        return tuple(not_pinned(ends(made, self.plan), self.inputs, self.pins))
 
     def to_make(
         self, cache: Cache, name: str, want: Collection[str]

@@ -135,7 +135,18 @@ def test_frozen_lists_everything_that_is_missing(pinned: Studio) -> None:
         (1, 5, "slide 1: the narration of `Come aboard.` is not pinned and not in the cache"),
         (2, 11, "slide 2: the picture of `a raven` is not pinned and not in the cache"),
     ]
-    assert [bool(d.hint and "mdvid pin " in d.hint) for d in errors(refused)] == [False, True]
+    hints = [str(d.hint or "") for d in errors(refused)]
+    assert [hint.startswith("make it where the models are: ") for hint in hints] == [False, True]
+
+
+def test_frozen_says_that_pins_were_made_for_another_size(pinned: Studio) -> None:
+    pinned.elsewhere(broken=True)
+    with pytest.raises(DeckRefused) as refused:
+        pinned.build(frozen=True, size="640x360")
+    assert len(errors(refused)) == 2
+    hint = str(errors(refused)[-1].hint)
+    assert hint.startswith("pins have the same words for another size, or other settings; ")
+    assert "mdvid pin " in hint
 
 
 @pytest.mark.parametrize("models", [True, False])
