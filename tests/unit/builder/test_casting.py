@@ -22,6 +22,7 @@ def told(folder: Path, *slides: str) -> list[str]:
     ]
 
 
+SHARED = "the rest of the time is shared by the steps after it"
 TWO = "* one\n* two\n"
 
 
@@ -42,10 +43,7 @@ TWO = "* one\n* two\n"
         ),
         (
             f"{TWO}\n<!-- Now [click] one.\nAnd two. -->",
-            [
-                "warning 7: the clicks go to step 2 of 3: the rest of the time is shared by the "
-                + "steps after it"
-            ],
+            [f"warning 7: the clicks go to step 2 of 3: {SHARED}"],
         ),
         (TWO, ["info 4: nothing is said on this slide: its 3 steps share the time it is held"]),
     ],
