@@ -49,13 +49,19 @@ class Choices:
     def __init__(self, project: Project, prepared: Prepared) -> None:
         self._project = project
         self._prepared = prepared
-        voice = project.config.voice
+        config = project.config
+        speakers = ((("voices", name), one.voice) for name, one in config.voices.items())
+        chosen = {
+            (voice.provider, voice.name)
+            for path, voice in ((VOICE, config.voice), *speakers)
+            if not any((*self._set(path), *self._set((*path, "voice"))))
+        }
         self._voices = {
             (provider, name)
             for (provider, asked, _), name in prepared.voices.items()
-            if (provider, asked) == (voice.provider, voice.name)
+            if (provider, asked) in chosen
         }
-        """What the settings call the voice, in full; in each language of the deck."""
+        """Those that whoever builds chose, in full; in each language of the deck."""
 
     def by_deck(self, step: Step[PipelineAction]) -> str:
         """Return by what the deck chose the model of a costly step; empty if it did not."""
@@ -65,8 +71,7 @@ class Choices:
         match step.action:
             case Narrate(request=request):
                 if (request.voice.provider, request.voice.name) not in self._voices:
-                    yield "(voice: …)"
-                yield from self._set(VOICE)
+                    yield next(self._set(VOICE, ("voices",)), "(voice: …)")
             case Align():
                 yield from self._set(ALIGN)
             case Illustrate():

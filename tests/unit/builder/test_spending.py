@@ -36,6 +36,18 @@ def build(studio: Studio, front: str, body: str, **overrides: object) -> None:
             {"voice": "fake:high"},
             "the narration of `Hello.` … (`(voice: …)`)",
         ),
+        (
+            "voices: {Ann: 'fake:low'}",
+            "<!-- Ann: Hello. -->",
+            {"voice": "fake:high"},
+            "the narration of `Hello.` … (`voices`)",
+        ),
+        (
+            "voices: {Ann: {voice: 'fake:low'}}",
+            "<!-- Ann: Hello. -->",
+            {"voice": "fake:high"},
+            "the narration of `Hello.` … (`voices`)",
+        ),
         ("illustrator: fake", PICTURE, {}, "the picture of `a crow` … (`illustrator`)"),
         (
             "illustration: {auto: true}",
@@ -106,6 +118,11 @@ def test_a_strangers_deck_gets_what_whoever_builds_chose(studio: Studio) -> None
     body = f"{PICTURE}{{motion=hold}}\n\n<!-- Hello. -->\n\n---\n\n# Owls\n\nThey sleep."
     build(studio, "lang: en", body, **CHOSEN, set=[*moving, *large])
     assert set(studio.made()) == {"narrate", "illustrate", "enlarge", "animate"}
+
+
+def test_whoever_builds_chooses_the_voices_of_speakers(studio: Studio) -> None:
+    build(studio, "lang: en", "<!-- Ann: Hello. -->", voices={"Ann": "fake:low"})
+    assert studio.made() == ["narrate"]
 
 
 def test_the_command_line_chooses_what_the_deck_chose_too(studio: Studio) -> None:
