@@ -15,16 +15,20 @@ from mdvid.cli.main import COMMANDS
 pytestmark = [pytest.mark.espeak, pytest.mark.browser]
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted(folder.name for folder in (ROOT / "examples").iterdir() if folder.is_dir())
+EXAMPLES = sorted(
+    deck.parent.relative_to(ROOT / "examples").as_posix()
+    for deck in (ROOT / "examples").rglob("deck.md")
+)
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-def build_cleanly(desk: Desk, deck: Path, *options: str) -> None:
-    """Build strictly; nothing may be warned of, shrunk, or cut."""
+def build_cleanly(desk: Desk, deck: Path, *options: str) -> str:
+    """Build strictly, and return what is told; nothing may be warned of, shrunk, or cut."""
     done = desk.run("build", deck, "-o", "out/", "--strict", "-v", *options)
     assert done.code == 0, done.err
     assert "warning" not in done.err
     assert "shrunk" not in done.err
+    return done.err
 
 
 def kept(deck: Path) -> dict[Path, bytes]:
@@ -39,9 +43,11 @@ def test_an_example_builds_without_a_warning_and_is_whole(desk: Desk, name: str)
     before = kept(deck)
     # Pinned pictures have the size that their deck asks for.
     pinned = deck.with_suffix(".pins").exists()
-    build_cleanly(desk, deck, *(["--frozen"] if pinned else ["--size", "640x360"]))
+    told = build_cleanly(desk, deck, *(["--frozen"] if pinned else ["--size", "640x360"]))
     done = desk.run("verify", "out/deck.mp4")
     assert done.code == 0, done.out
+    dialect = name.partition("dialects/")[2]
+    assert not dialect or f"read as {dialect}: " in told
     assert kept(deck) == before
 
 

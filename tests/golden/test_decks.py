@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from mdvid.deck.frontmatter import read_front_matter
-from mdvid.deck.model import DeckOptions, FrontMatter, Narration
+from mdvid.deck.model import DeckOptions, Dialect, FrontMatter, Narration
 from mdvid.deck.parser import parse_deck
 from mdvid.deck.source import decode
 from mdvid.diagnostics import Diagnostic, Span
@@ -28,10 +28,11 @@ CASES = sorted(FOLDER.glob("*.md"))
 def options(front_matter: FrontMatter) -> DeckOptions:
     """Return what the configuration would make of the few keys that the cases use."""
     values = {key: setting.value for key, setting in front_matter.settings.items()}
-    narration = values.get("narration")
+    narration, dialect = values.get("narration"), values.get("dialect")
     return DeckOptions(
         lang=str(values.get("lang", "en")),
         title=str(values.get("title", "")),
+        dialect=Dialect(dialect) if isinstance(dialect, str) else None,
         narration=Narration(narration) if isinstance(narration, str) else None,
         all_notes=values.get("notes") == "all",
     )

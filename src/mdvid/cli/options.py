@@ -84,7 +84,7 @@ SETTINGS = (
         key="dialect",
         flags=("--dialect",),
         metavar="NAME",
-        help="Conventions that the deck follows: auto, marp, article.",
+        help="Conventions of the deck: auto, marp, reveal, remark, pandoc, ...",
     ),
     Option(key="slides", flags=("--slides",), metavar="3-5,9", help="Only these slides."),
     Option(key="draft", flags=("--draft",), help="A quick look: 540p, no illustrations."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from mdvid.config.layers import Layer, Origin, Source
 from mdvid.config.model import KEYS
+from mdvid.deck.dialects.evidence import names_quarto
 from mdvid.deck.directives import DIRECTIVES, METADATA
 from mdvid.deck.model import FrontMatter, Setting
 from mdvid.diagnostics import Severity, did_you_mean
@@ -55,6 +56,8 @@ def read_deck(front_matter: FrontMatter) -> Layer:
         known = key.replace("-", "_")
         if setting.value is None or known in LATER:
             continue
+        if known == "format" and names_quarto(setting.value):
+            continue  # Quarto's key of this name, not ours
         if known in KEYS and known not in FOREIGN:
             if _allowed(known, setting, layer):
                 layer.put((known,), setting.value, origin)

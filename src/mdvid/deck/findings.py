@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.errors import DeckError
 
@@ -12,6 +15,8 @@ class Findings:
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
         self._said: set[str] = set()
+        self.place: Callable[[Span], Span] | None = None
+        """Turns the place of what comes up into one in the file, if that is another."""
 
     def error(
         self, message: str, span: Span | None, *, hint: str | None = None, slide: int | None = None
@@ -48,7 +53,7 @@ class Findings:
 
     def extend(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Take over what somebody else found."""
-        self._found.extend(diagnostics)
+        self._found += (replace(d, span=self._placed(d.span)) for d in diagnostics)
 
     def collected(self) -> tuple[Diagnostic, ...]:
         """Return everything, in source order.
@@ -69,9 +74,13 @@ class Findings:
         hint: str | None,
         slide: int | None,
     ) -> None:
+        place = self._placed(span)
         self._found.append(
-            Diagnostic(severity=severity, message=message, span=span, hint=hint, slide=slide)
+            Diagnostic(severity=severity, message=message, span=place, hint=hint, slide=slide)
         )
+
+    def _placed(self, span: Span | None) -> Span | None:
+        return self.place(span) if self.place and span else span
 
     def _in_order(self) -> tuple[Diagnostic, ...]:
         return tuple(

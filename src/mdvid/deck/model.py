@@ -18,6 +18,11 @@ class Dialect(enum.Enum):
 
     MARP = "marp"
     ARTICLE = "article"
+    REVEAL = "reveal"
+    REMARK = "remark"
+    PANDOC = "pandoc"
+    QUARTO = "quarto"
+    DECKSET = "deckset"
 
 
 class Narration(enum.Enum):

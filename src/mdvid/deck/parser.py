@@ -14,6 +14,8 @@ from mdvid.deck.assemble import assemble
 from mdvid.deck.carry import read_comment
 from mdvid.deck.comments import Comment
 from mdvid.deck.dialect import decide
+from mdvid.deck.dialects.choose import rewritten
+from mdvid.deck.dialects.places import Places
 from mdvid.deck.directives import LOCAL, Use, read_uses
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import Deck, DeckOptions, Dialect, FrontMatter, Narration
@@ -48,6 +50,8 @@ class _Document:
     footnotes: Mapping[int, list[Token]]
     front_uses: tuple[Use, ...]
     directives: Mapping[Comment, tuple[Use, ...]]
+    notes: str = ""
+    """How notes are written where comments are none."""
 
     def value(self, name: str) -> object:
         """Return what a deck-wide directive says; the last one counts."""
@@ -90,8 +94,29 @@ def examine_deck(
 def _parsed(
     text: str, front_matter: FrontMatter, options: DeckOptions, path: str, findings: Findings
 ) -> Deck:
-    document = _read(text, front_matter, path, findings)
-    dialect = _dialect(document, front_matter, options, findings)
+    text, lifted = lift_data_uris(clean(text, path, findings))
+    source = Source(text, path)
+    refuse_long_lines(source)
+    other = rewritten(source, front_matter, options.dialect, findings)
+    if other is None:
+        document = _read(source, lifted, front_matter, findings)
+        dialect = _dialect(document, front_matter, options, findings)
+        return _deck(document, dialect, front_matter, options, findings)
+    places = Places(source, other.origins)
+    findings.place = places.place
+    document = _read(Source("\n".join(other.lines), path), lifted, front_matter, findings)
+    document.notes = other.notes
+    return places.of_deck(_deck(document, other.dialect, front_matter, options, findings))
+
+
+def _deck(
+    document: _Document,
+    dialect: Dialect,
+    front_matter: FrontMatter,
+    options: DeckOptions,
+    findings: Findings,
+) -> Deck:
+    path = document.source.path
     title = options.title or str(document.value("title") or "")
     drafts = _drafts(
         document,
@@ -127,10 +152,9 @@ def _parsed(
     )
 
 
-def _read(text: str, front_matter: FrontMatter, path: str, findings: Findings) -> _Document:
-    text, lifted = lift_data_uris(clean(text, path, findings))
-    source = Source(text, path)
-    refuse_long_lines(source)
+def _read(
+    source: Source, lifted: tuple[str, ...], front_matter: FrontMatter, findings: Findings
+) -> _Document:
     front_uses = read_uses(front_matter.settings, findings)
     math = next((use.value for use in front_uses if use.name == "math"), True) is not False
     skipped = front_matter.body_line - 1
@@ -192,11 +216,17 @@ def _drafts(
     else:
         levels = document.value("headingDivider")
         drafts = split(document.tokens, levels if isinstance(levels, frozenset) else frozenset())
-    reader = NoteReader(source, findings, document.directives, speak_all=options.all_notes)
+    reader = NoteReader(
+        source,
+        findings,
+        document.directives,
+        speak_all=options.all_notes,
+        notes=document.notes,
+    )
     for draft in drafts:
         written: list[RawNote] = []
-        if dialect is Dialect.MARP:
-            marp = "marp" in front_matter.settings
+        if dialect is not Dialect.ARTICLE:
+            marp = dialect is not Dialect.MARP or "marp" in front_matter.settings
             draft.tokens, written = take_written_notes(draft.tokens, source, marp=marp)
         draft.notes = reader.notes(draft.tokens, written)
     reader.summarise()

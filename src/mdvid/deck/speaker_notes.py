@@ -34,11 +34,14 @@ class NoteReader:
         directives: Collection[Comment],
         *,
         speak_all: bool,
+        notes: str = "",
     ) -> None:
+        """Read notes; `notes` says how a deck writes them in which comments are none."""
         self._source = source
         self._findings = findings
         self._directives = directives
         self._speak_all = speak_all
+        self._elsewhere = f"a comment, and notes are {notes} here" if notes else ""
         self._skipped: Counter[str] = Counter()
         self._heard = 0
 
@@ -56,7 +59,7 @@ class NoteReader:
             return None
         if is_fit(comment.text) or is_step(comment):
             return None
-        reason = None if self._speak_all else why_not_heard(comment.text)
+        reason = None if self._speak_all else self._elsewhere or why_not_heard(comment.text)
         if reason is None:
             return RawNote(comment.text, comment.span)
         self._skipped[reason] += 1

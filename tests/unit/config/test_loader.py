@@ -179,9 +179,16 @@ def test_directives_in_the_front_matter_are_no_settings(tmp_path: Path) -> None:
 
 
 def test_formats_of_other_tools_are_ignored_with_a_warning(tmp_path: Path) -> None:
-    loaded = load(tmp_path, deck="format: revealjs")
+    loaded = load(tmp_path, deck="format: hugo")
     assert loaded.value.config.format == ("mp4", "vtt")
     assert [d.severity for d in loaded.diagnostics] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize("written", ["revealjs", "{revealjs: {incremental: true}}"])
+def test_formats_of_quarto_are_no_mistake(tmp_path: Path, written: str) -> None:
+    loaded = load(tmp_path, deck=f"format: {written}")
+    assert loaded.value.config.format == ("mp4", "vtt")
+    assert not loaded.diagnostics
 
 
 def test_an_odd_size_is_made_even_with_a_warning(tmp_path: Path) -> None:

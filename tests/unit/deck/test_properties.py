@@ -14,6 +14,8 @@ LINES = r"""
 <!--|-->|<div>|</div>|<style>|</style>|<style scoped>|![bg right:40%](a.png)|![a](gen:)|$$|$a$
 :tada:|> quote|[^1]|[^1]: note|<script>|</script>|**Lead**|  indented|    code|::: notes|:::
 ^ caret|Note: x|???|{{ x }}|paginate: true|marp: true|style: >|title: a: b|[//]: # (note)
+----|--|. . .|.left-column[|]|.a[b]|layout: true|[.column]|#[fit] a|:::: {.columns}
+<!-- .slide: class="a" -->|- b <!-- .element: class="fragment" -->|slidenumbers: true|## A {.b}
 <img src=x>|\begin{align}|\end{align}|&amp;|&#0;|é日🎉|<!-->|a\|___|<pre>|<iframe src="x">
 """
 PIECES = st.sampled_from(
@@ -21,7 +23,7 @@ PIECES = st.sampled_from(
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=25).map("\n".join), st.text(max_size=200))
 RELAXED = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -1,0 +1,1 @@
+"""Decks written for other tools: each module rewrites one tool's conventions into ours."""

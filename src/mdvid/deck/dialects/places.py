@@ -1,0 +1,51 @@
+"""From a rewritten deck back to the file that its author knows."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from mdvid.deck.model import Deck
+from mdvid.deck.source import Source
+from mdvid.diagnostics import Span
+
+
+class Places:
+    """Turns places in the rewritten text into places in the file."""
+
+    def __init__(self, source: Source, origins: Sequence[int]) -> None:
+        self._source = source
+        self._origins = origins
+
+    def place(self, span: Span) -> Span:
+        """Return where it stands in the file: the words themselves, else their line."""
+        line = self._origins[min(span.line, len(self._origins)) - 1]
+        written = self._source.span(line).excerpt
+        if written == span.excerpt:
+            return self._source.span(line, span.column, span.length)
+        words = span.excerpt[span.column - 1 : span.column - 1 + span.length]
+        index = written.find(words) if words.strip() else -1
+        if index >= 0:
+            return self._source.span(line, index + 1, len(words))
+        start = len(written) - len(written.lstrip())
+        return self._source.span(line, start + 1, len(written.strip()))
+
+    def of_deck(self, deck: Deck) -> Deck:
+        """Return the deck with the places of everything in it."""
+        placed = self._placed(deck)
+        assert isinstance(placed, Deck)
+        return placed
+
+    def _placed(self, value: Any) -> Any:
+        if isinstance(value, Span):
+            return self.place(value)
+        if isinstance(value, tuple):
+            return tuple(self._placed(item) for item in value)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            changed = {
+                field.name: self._placed(getattr(value, field.name))
+                for field in dataclasses.fields(value)
+            }
+            return dataclasses.replace(value, **changed)
+        return value
