@@ -6,13 +6,19 @@ import re
 
 from mdvid.speech.normalise.base import Group, Piece, part, rule
 from mdvid.speech.normalise.english_numbers import cardinal, ordinal, year_words
-from mdvid.speech.normalise.language import Language, currencies, table, units, words
-from mdvid.speech.normalise.numbers import AFTER, BEFORE
+from mdvid.speech.normalise.english_units import UNITS
+from mdvid.speech.normalise.language import Language, currencies, table, words
+from mdvid.speech.normalise.numbers import AFTER, BEFORE, ROMAN_NUMERAL, roman_number
 
 _CALENDAR = "January February March April May June July August September October November December"
 _MONTHS = tuple(_CALENDAR.split())
 _SHORT_MONTHS = {month[:3]: month for month in _MONTHS} | {"Sept": "September"}
 _ANY_MONTH = "|".join([*_MONTHS, *_SHORT_MONTHS])
+
+_RULERS = (
+    r"(?:King|Queen|Pope|Emperor|Tsar) [A-Z]\w+|Henry|Louis|George|Charles|Edward|Elizabeth|"
+    r"Napoleon|John Paul|Benedict|Pius"
+)
 
 
 def _clock(hour: int, minute: int) -> str:
@@ -23,50 +29,6 @@ def _clock(hour: int, minute: int) -> str:
     minutes = cardinal(minute) if minute > 9 else f"oh {cardinal(minute)}"  # noqa: PLR2004
     return f"{cardinal(hour)} {minutes}"
 
-
-_UNITS = units(
-    """
-    km: one kilometre / kilometres  m: one metre / metres  cm: one centimetre / centimetres
-    mm: one millimetre / millimetres  µm: one micrometre / micrometres
-    nm: one nanometre / nanometres  mi: one mile / miles  ft: one foot / feet
-    yd: one yard / yards  kg: one kilogram / kilograms  g: one gram / grams
-    mg: one milligram / milligrams  µg: one microgram / micrograms  lb: one pound / pounds
-    lbs: one pound / pounds  oz: one ounce / ounces  l: one litre / litres  L: one litre / litres
-    ml: one millilitre / millilitres  mL: one millilitre / millilitres
-    ms: one millisecond / milliseconds  µs: one microsecond / microseconds
-    ns: one nanosecond / nanoseconds  s: one second / seconds  sec: one second / seconds
-    min: one minute / minutes  h: one hour / hours  hr: one hour / hours  hrs: one hour / hours
-    B: one byte / bytes  kB: one kilobyte / kilobytes  KB: one kilobyte / kilobytes
-    MB: one megabyte / megabytes  GB: one gigabyte / gigabytes  TB: one terabyte / terabytes
-    PB: one petabyte / petabytes  KiB: one kibibyte / kibibytes  MiB: one mebibyte / mebibytes
-    GiB: one gibibyte / gibibytes  TiB: one tebibyte / tebibytes  W: one watt / watts
-    kW: one kilowatt / kilowatts  MW: one megawatt / megawatts  GW: one gigawatt / gigawatts
-    kWh: one kilowatt hour / kilowatt hours  Wh: one watt hour / watt hours  V: one volt / volts
-    A: one amp / amps  mA: one milliamp / milliamps  px: one pixel / pixels
-    pt: one point / points  ha: one hectare / hectares  dB: one decibel / decibels
-    cal: one calorie / calories  kcal: one kilocalorie / kilocalories  J: one joule / joules
-    kJ: one kilojoule / kilojoules  N: one newton / newtons  Mbit: one megabit / megabits
-    Gbit: one gigabit / gigabits  kbit: one kilobit / kilobits  bit: one bit / bits
-    Hz: one hertz / hertz  kHz: one kilohertz / kilohertz  MHz: one megahertz / megahertz
-    GHz: one gigahertz / gigahertz  mAh: one milliamp hour / milliamp hours
-    km/h: one kilometre per hour / kilometres per hour
-    kph: one kilometre per hour / kilometres per hour  mph: one mile per hour / miles per hour
-    m/s: one metre per second / metres per second  m²: one square metre / square metres
-    km²: one square kilometre / square kilometres  cm²: one square centimetre / square centimetres
-    m³: one cubic metre / cubic metres  °C: one degree Celsius / degrees Celsius
-    °F: one degree Fahrenheit / degrees Fahrenheit  °: one degree / degrees
-    kbit/s: one kilobit per second / kilobits per second
-    Mbit/s: one megabit per second / megabits per second
-    Gbit/s: one gigabit per second / gigabits per second
-    Mbps: one megabit per second / megabits per second
-    Gbps: one gigabit per second / gigabits per second
-    MB/s: one megabyte per second / megabytes per second
-    GB/s: one gigabyte per second / gigabytes per second
-    fps: one frame per second / frames per second
-    rpm: one revolution per minute / revolutions per minute  dpi: one dot per inch / dots per inch
-    kW/h: one kilowatt per hour / kilowatts per hour
-    """
-)
 
 _SCALES = table(
     """
@@ -163,6 +125,7 @@ ENGLISH = Language(
     plus="plus",
     times="times",
     equals="equals",
+    power="to the power of",
     per_cent="percent",
     per_mille="per mille",
     per="per",
@@ -178,7 +141,7 @@ ENGLISH = Language(
         "[Cc]hapter|[Ss]ection|[Pp]art|[Vv]olume|[Vv]ersion|[Rr]elease|[Ff]igure|[Tt]able|Act|Phase|Appendix|"
         "[Tt]ype|World War|Python|Node|Java|PHP|Ruby|Rust|Go|Ubuntu|macOS|iOS|Android|Django|Marp"
     ),
-    units=_UNITS,
+    units=UNITS,
     currencies=_CURRENCIES,
     cents="{major} and {minor}",
     scales=_SCALES,
@@ -268,6 +231,19 @@ FIRST = (
             rule(
                 r"(?<=\d)[-‑](?=(?:bit|core|year|day|hour|minute|second|way|fold|time|star)s?\b)",
                 " ",
+            ),
+        ),
+    ),
+    Group(
+        re.compile(r"\b[IVXL]"),
+        (
+            rule(
+                rf"\b(?:{_RULERS})\s(?P<n>{ROMAN_NUMERAL})(?![\w.])(?!(?<=\sI)\s[a-z])",
+                lambda m: [part(m, "n", f"the {ordinal(roman_number(m['n']))}")],
+            ),
+            rule(
+                rf"(?<!\w)(?P<n>{ROMAN_NUMERAL})(?:st|nd|rd|th)?(?=\s(?:century|centuries|dynasty)\b)",
+                lambda m: ordinal(roman_number(m["n"])),
             ),
         ),
     ),

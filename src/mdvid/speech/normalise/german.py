@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 
 from mdvid.speech.normalise.base import Group, Piece, part, rule
-from mdvid.speech.normalise.language import Language, currencies, table, units, words
-from mdvid.speech.normalise.numbers import AFTER, BEFORE, number_words
+from mdvid.speech.normalise.german_units import UNITS
+from mdvid.speech.normalise.language import Language, currencies, table, words
+from mdvid.speech.normalise.numbers import (
+    AFTER,
+    BEFORE,
+    ROMAN_NUMERAL,
+    number_words,
+    roman_number,
+)
 
 _MONTHS = (
     "Januar",
@@ -24,6 +31,7 @@ _MONTHS = (
 )
 _SHORT_MONTHS = {month[:3]: month for month in _MONTHS} | {"Sept": "September"}
 _ANY_MONTH = "|".join([*_MONTHS, *(f"{short}\\." for short in _SHORT_MONTHS)])
+_RULERS = "Ludwig|Heinrich|Friedrich|Wilhelm|Karl|Elisabeth|Katharina|Napoleon|Benedikt|Pius"
 _FEMININE = r"[a-zäöü]*(?:e|ung|heit|keit|schaft|ion|tät|ei|ur|ik)"
 
 
@@ -46,42 +54,6 @@ def _clock(hour: int, minute: int) -> str:
     hours = f"{_before_noun(_cardinal(hour))} Uhr"
     return f"{hours} {_cardinal(minute)}" if minute else hours
 
-
-_UNITS = units(
-    """
-    km: ein Kilometer / Kilometer  m: ein Meter / Meter  cm: ein Zentimeter / Zentimeter
-    mm: ein Millimeter / Millimeter  µm: ein Mikrometer / Mikrometer
-    nm: ein Nanometer / Nanometer  l: ein Liter / Liter  L: ein Liter / Liter
-    ml: ein Milliliter / Milliliter  m²: ein Quadratmeter / Quadratmeter
-    km²: ein Quadratkilometer / Quadratkilometer  m³: ein Kubikmeter / Kubikmeter
-    kg: ein Kilogramm / Kilogramm  g: ein Gramm / Gramm  mg: ein Milligramm / Milligramm
-    µg: ein Mikrogramm / Mikrogramm  ha: ein Hektar / Hektar  B: ein Byte / Byte
-    kB: ein Kilobyte / Kilobyte  KB: ein Kilobyte / Kilobyte  MB: ein Megabyte / Megabyte
-    GB: ein Gigabyte / Gigabyte  TB: ein Terabyte / Terabyte  KiB: ein Kibibyte / Kibibyte
-    MiB: ein Mebibyte / Mebibyte  GiB: ein Gibibyte / Gibibyte  bit: ein Bit / Bit
-    Mbit: ein Megabit / Megabit  Gbit: ein Gigabit / Gigabit  Hz: ein Hertz / Hertz
-    kHz: ein Kilohertz / Kilohertz  MHz: ein Megahertz / Megahertz  GHz: ein Gigahertz / Gigahertz
-    W: ein Watt / Watt  kW: ein Kilowatt / Kilowatt  MW: ein Megawatt / Megawatt
-    V: ein Volt / Volt  A: ein Ampere / Ampere  mA: ein Milliampere / Milliampere
-    px: ein Pixel / Pixel  dB: ein Dezibel / Dezibel  J: ein Joule / Joule
-    kJ: ein Kilojoule / Kilojoule  °C: ein Grad Celsius / Grad Celsius
-    °F: ein Grad Fahrenheit / Grad Fahrenheit  °: ein Grad / Grad
-    km/h: ein Kilometer pro Stunde / Kilometer pro Stunde
-    m/s: ein Meter pro Sekunde / Meter pro Sekunde
-    Mbit/s: ein Megabit pro Sekunde / Megabit pro Sekunde
-    Gbit/s: ein Gigabit pro Sekunde / Gigabit pro Sekunde
-    MB/s: ein Megabyte pro Sekunde / Megabyte pro Sekunde
-    GB/s: ein Gigabyte pro Sekunde / Gigabyte pro Sekunde
-    fps: ein Bilder pro Sekunde / Bilder pro Sekunde  dpi: ein Punkte pro Zoll / Punkte pro Zoll
-    pt: ein Punkt / Punkt  kcal: ein Kilokalorien / Kilokalorien  s: eine Sekunde / Sekunden
-    ms: eine Millisekunde / Millisekunden  µs: eine Mikrosekunde / Mikrosekunden
-    ns: eine Nanosekunde / Nanosekunden  min: eine Minute / Minuten  Min.: eine Minute / Minuten
-    h: eine Stunde / Stunden  Std.: eine Stunde / Stunden
-    kWh: eine Kilowattstunde / Kilowattstunden  Wh: eine Wattstunde / Wattstunden
-    mAh: eine Milliamperestunde / Milliamperestunden  t: eine Tonne / Tonnen
-    Sek.: eine Sekunde / Sekunden
-    """
-)
 
 _SCALES = table(
     """
@@ -154,7 +126,7 @@ _CURRENCIES = currencies(
 GERMAN = Language(
     code="de",
     decimal=",",
-    thousands=".'’\u202f\u00a0",
+    thousands=". '’\u202f\u00a0",
     say_decimal="Komma",
     dot="Punkt",
     dash="Strich",
@@ -164,6 +136,7 @@ GERMAN = Language(
     plus="plus",
     times="mal",
     equals="gleich",
+    power="hoch",
     per_cent="Prozent",
     per_mille="Promille",
     per="pro",
@@ -176,10 +149,16 @@ GERMAN = Language(
     number="Nummer",
     year_words="Jahr|Jahre|Jahres|im|seit|von|ab|vor|nach|bis|um|anno|" + "|".join(_MONTHS),
     section_words="Kapitel|Abschnitt|Teil|Band|Version|Abbildung|Tabelle|Anhang|Typ|Phase|Weltkrieg|Python|Node|Java|PHP|Ubuntu|macOS|iOS|Android",
-    units=_UNITS,
+    units=UNITS,
     currencies=_CURRENCIES,
     cents="{major} {minor}",
     scales=_SCALES,
+    one_scales={
+        "tausend": "eintausend",
+        "Millionen": "eine Million",
+        "Milliarden": "eine Milliarde",
+        "Billionen": "eine Billion",
+    },
     symbols=_SYMBOLS,
     abbreviations=_ABBREVIATIONS,
     months=_MONTHS,
@@ -228,11 +207,27 @@ def _say_ordinal(match: re.Match[str]) -> list[Piece] | None:
     return [part(match, "o", _ordinal(int(match["n"]), ending))]
 
 
+def _ruler(match: re.Match[str]) -> list[Piece]:
+    """Return "der vierzehnte" for the XIV. of a king; the last stop is that of the sentence."""
+    article = "die" if match["a"] in {"Elisabeth", "Katharina"} else "der"
+    end = "." if match["dot"] and match.end() == len(match.string) else ""
+    words = f"{article} {_ordinal(roman_number(match['n']), 'e')}{end}"
+    return [Piece(match.start("n"), match.end(), words)]
+
+
+def _roman_ordinal(match: re.Match[str]) -> list[Piece]:
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    ending = _ending(before, match.string[match.end() :].lstrip())
+    return [part(match, "o", _ordinal(roman_number(match["n"]), ending))]
+
+
 def _date(match: re.Match[str]) -> str | None:
     day, month = int(match["d"]), int(match["m"])
     if not 1 <= day <= 31 or not 1 <= month <= 12:  # noqa: PLR2004
         return None
     before = match.string[max(0, match.start() - 30) : match.start()]
+    if not match["y"] and re.search(rf"\b(?:{GERMAN.section_words})\s$", before):
+        return None  # "iOS 17.4."
     words = f"{_ordinal(day, _ending(before, _MONTHS[month - 1]))} {_MONTHS[month - 1]}"
     year = match["y"]
     return f"{words} {_year(int(year))}" if year else words
@@ -240,7 +235,7 @@ def _date(match: re.Match[str]) -> str | None:
 
 def _one(match: re.Match[str]) -> str | None:
     noun = match["w"]
-    if noun in _UNITS or f"{noun}." in _UNITS:
+    if not {noun, f"{noun}."}.isdisjoint({*UNITS, *_SCALES}):
         return None
     return "eine" if re.fullmatch(_FEMININE, noun.lower()) else "ein"
 
@@ -253,6 +248,19 @@ def _o_clock(match: re.Match[str]) -> str | None:
 
 FIRST = (
     Group(
+        re.compile(r"\b[IVXL]"),
+        (
+            rule(
+                rf"\b(?P<a>{_RULERS})\s(?P<n>{ROMAN_NUMERAL})(?P<dot>\.?)(?!\w)",
+                _ruler,
+            ),
+            rule(
+                rf"(?<!\w)(?P<o>(?P<n>{ROMAN_NUMERAL})\.)(?=\s(?:Jahrhundert|Dynastie|Weltkrieg))",
+                _roman_ordinal,
+            ),
+        ),
+    ),
+    Group(
         re.compile(r"\d"),
         (
             rule(rf"{BEFORE}(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d){AFTER}", _date),
@@ -264,6 +272,10 @@ FIRST = (
                 _say_ordinal,
             ),
             rule(rf"{BEFORE}(?P<y>1[1-9]\d0|20\d0)er(?!\w)", lambda m: f"{_year(int(m['y']))}er"),
+            rule(
+                rf"{BEFORE}(?P<n>\d{{1,2}})\s?½",
+                lambda m: f"{_before_noun(_cardinal(int(m['n'])))}einhalb",
+            ),
             rule(r"(?<!\w)(?P<y>[2-9]0)er(?!\w)", lambda m: f"{_cardinal(int(m['y']))}er"),
             rule(
                 rf"{BEFORE}(?P<h>[01]?\d|2[0-4])(?:[:.](?P<m>[0-5]\d))?\s?(?P<u>Uhr|h)\b",

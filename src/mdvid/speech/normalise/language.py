@@ -40,6 +40,8 @@ class Language:
     plus: str
     times: str
     equals: str
+    power: str
+    """Between a base and an exponent."""
     per_cent: str
     per_mille: str
     per: str
@@ -67,6 +69,8 @@ class Language:
     """Format of an amount with minor units: `{major} and {minor}`."""
     scales: Mapping[str, str]
     """`million`, `k`, `Mio.` after an amount, to how it is said."""
+    one_scales: Mapping[str, str] = field(default_factory=dict)
+    """How one of a scale is said, where that is not "one" and the scale."""
     scaled_amount: Callable[[str, str], str] = "{} {}".format
     """A scale and its currency: "millions of" what there are millions of."""
     singular_below_two: bool = False

@@ -107,12 +107,21 @@ def versions(language: Language) -> Group:
         (
             rule(
                 rf"(?<!\w)v\.?\s?(?P<n>{number}|\d+){AFTER}",
-                lambda m: f"{language.version} {_say_version(m['n'], language)}",
+                lambda m: _say_v(m, language),
                 re.IGNORECASE,
             ),
             rule(
                 rf"{BEFORE}{grouped}\d+\.\d+\.\d+(?:\.\d+)*(?:-(?:alpha|beta|rc)\.?\d*)?{AFTER}",
                 lambda m: _say_version(m[0], language),
+            ),
+            rule(
+                rf"\b(?:{language.section_words})\s(?P<n>\d+(?:\.\d+)+)(?P<to>\s?[-–]\s?)"
+                rf"(?P<m>\d+(?:\.\d+)+){AFTER}",
+                lambda m: [
+                    part(m, "n", _say_version(m["n"], language)),
+                    part(m, "to", f" {language.to} "),
+                    part(m, "m", _say_version(m["m"], language)),
+                ],
             ),
             rule(
                 rf"\b(?:{language.section_words})\s(?P<n>\d+(?:\.\d+)+){AFTER}",
@@ -135,7 +144,13 @@ def ranges(language: Language) -> Group:
             rule(rf"(?<![\w.)]){_SIGN}(?=[$€£]?\d)", f"{language.minus} "),
             rule(r"(?<=\w)\^2(?!\w)|(?<=\d)²", f" {language.symbols['²']} "),
             rule(r"(?<=\w)\^3(?!\w)|(?<=\d)³", f" {language.symbols['³']} "),
+            rule(r"(?<=[\w)])\^(?=-?\d)", f" {language.power} "),
+            rule(
+                r"(?:(?<=[\d²³)])|(?<=\b[a-z])|(?<=\d[a-z]))\s(?P<minus>[-−])\s(?=\d|[a-z]\b)",
+                lambda m: [part(m, "minus", language.minus)] if _is_sum(m) else None,
+            ),
             rule(r"[#№]\s?(?=\d)", f"{language.number} "),
+            rule(r"(?<=[\w²³)])\s≈(?=\s)", f" {language.symbols['≈']} "),
             rule(r"[~≈]\s?(?=[$€£]?\d)", f"{language.about} "),
             rule(r"(?<=\d)\s?x\s?(?=\d)", f" {language.by} "),
             rule(r"(?<=\d)\s?×\s?(?=\d)", f" {language.symbols['×']} "),
@@ -154,6 +169,13 @@ def roman(language: Language) -> Group:
             ),
         ),
     )
+
+
+def _say_v(match: re.Match[str], language: Language) -> str:
+    """Return "version two" for `v2`, but "two" behind the word itself."""
+    number = _say_version(match["n"], language)
+    before = match.string[: match.start()].rstrip().lower()
+    return number if before.endswith(language.version.lower()) else f"{language.version} {number}"
 
 
 def _say_version(written: str, language: Language) -> str:
@@ -178,6 +200,11 @@ def _ranges(language: Language, number: str) -> tuple[Rule, ...]:
 def _is_range(match: re.Match[str]) -> bool:
     dash = match["dash"]
     return dash == dash.strip() or "-" not in dash  # "5 - 3" is a sum
+
+
+def _is_sum(match: re.Match[str]) -> bool:
+    """Say whether a dash between two terms is a minus: in an equation, or as typographers do it."""
+    return match["minus"] == "−" or bool(re.search(r"[=≠≤≥<>≈]", match.string))
 
 
 def _years(language: Language) -> tuple[Rule, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from mdvid.speech.normalise.base import Group, Piece, part, rule
-from mdvid.speech.normalise.language import Language, currencies, table, units, words
+from mdvid.speech.normalise.language import Language, currencies, table, words
 from mdvid.speech.normalise.numbers import (
     AFTER,
     BEFORE,
     ROMAN_NUMERAL,
     number_words,
     roman_number,
+    say_digits,
 )
+from mdvid.speech.normalise.spanish_nouns import is_feminine
+from mdvid.speech.normalise.spanish_units import UNITS
 
 _MONTHS = (
     "enero",
@@ -28,11 +31,7 @@ _MONTHS = (
     "noviembre",
     "diciembre",
 )
-_FEMININE = r"[a-záéíóúñ]*(?:as?|ción|sión|dad|tad|ciones|siones|dades)"
-_MASCULINE = words(
-    "día días problema problemas sistema sistemas mapa mapas programa programas idioma idiomas "
-    "tema temas diagrama diagramas esquema esquemas planeta planetas clima fotograma fotogramas"
-)
+_RULERS = "Felipe|Juan Carlos|Carlos|Fernando|Isabel|Alfonso|Luis|Enrique|Jaime|Pío|Benedicto"
 
 
 def _cardinal(number: int) -> str:
@@ -53,37 +52,6 @@ def _clock(hour: int, minute: int) -> str:
     minutes = _cardinal(minute) if minute > 9 else f"cero {_cardinal(minute)}"  # noqa: PLR2004
     return f"{hours} {minutes}"
 
-
-_UNITS = units(
-    """
-    km: un kilómetro / kilómetros  m: un metro / metros  cm: un centímetro / centímetros
-    mm: un milímetro / milímetros  µm: un micrómetro / micrómetros  nm: un nanómetro / nanómetros
-    kg: un kilogramo / kilogramos  g: un gramo / gramos  mg: un miligramo / miligramos
-    µg: un microgramo / microgramos  l: un litro / litros  L: un litro / litros
-    ml: un mililitro / mililitros  ms: un milisegundo / milisegundos
-    µs: un microsegundo / microsegundos  ns: un nanosegundo / nanosegundos
-    s: un segundo / segundos  seg: un segundo / segundos  min: un minuto / minutos
-    W: un vatio / vatios  kW: un kilovatio / kilovatios  MW: un megavatio / megavatios
-    V: un voltio / voltios  A: un amperio / amperios  mA: un miliamperio / miliamperios
-    kWh: un kilovatio hora / kilovatios hora  ha: una hectárea / hectáreas  B: un byte / bytes
-    kB: un kilobyte / kilobytes  KB: un kilobyte / kilobytes  MB: un megabyte / megabytes
-    GB: un gigabyte / gigabytes  TB: un terabyte / terabytes  px: un píxel / píxeles
-    dB: un decibelio / decibelios  bit: un bit / bits  pt: un punto / puntos
-    Mbit: un megabit / megabits  Gbit: un gigabit / gigabits  h: una hora / horas
-    t: una tonelada / toneladas  Hz: un hercio / hercios  kHz: un kilohercio / kilohercios
-    MHz: un megahercio / megahercios  GHz: un gigahercio / gigahercios
-    km/h: un kilómetro por hora / kilómetros por hora
-    m/s: un metro por segundo / metros por segundo  m²: un metro cuadrado / metros cuadrados
-    km²: un kilómetro cuadrado / kilómetros cuadrados  m³: un metro cúbico / metros cúbicos
-    °C: un grado Celsius / grados Celsius  ºC: un grado Celsius / grados Celsius
-    °F: un grado Fahrenheit / grados Fahrenheit  °: un grado / grados
-    Mbit/s: un megabit por segundo / megabits por segundo
-    Mbps: un megabit por segundo / megabits por segundo
-    Gbps: un gigabit por segundo / gigabits por segundo
-    MB/s: un megabyte por segundo / megabytes por segundo
-    fps: un fotograma por segundo / fotogramas por segundo  kcal: una kilocaloría / kilocalorías
-    """
-)
 
 _SCALES = table(
     """
@@ -170,7 +138,7 @@ def _feminine(words: str) -> str:
 SPANISH = Language(
     code="es",
     decimal=",",
-    thousands=".\u202f\u00a0",
+    thousands=". \u202f\u00a0",
     say_decimal="coma",
     dot="punto",
     dash="guion",
@@ -180,6 +148,7 @@ SPANISH = Language(
     plus="más",
     times="veces",
     equals="igual a",
+    power="elevado a",
     per_cent="por ciento",
     per_mille="por mil",
     per="por",
@@ -195,10 +164,11 @@ SPANISH = Language(
         "[Cc]apítulo|[Ss]ección|[Pp]arte|[Tt]omo|[Vv]olumen|[Vv]ersión|[Ff]igura|[Tt]abla|[Aa]nexo|[Tt]ipo|[Ff]ase|"
         "[Ss]iglo|Python|Node|Java|PHP|Ubuntu|macOS|iOS|Android"
     ),
-    units=_UNITS,
+    units=UNITS,
     currencies=_CURRENCIES,
     cents="{major} con {minor}",
     scales=_SCALES,
+    one_scales={"mil": "mil", "millones": "un millón"},
     scaled_amount=_amount,
     feminine_one="una",
     feminine=_feminine,
@@ -218,7 +188,7 @@ SPANISH = Language(
 
 
 def _gendered(words: str, noun: str) -> str:
-    if re.fullmatch(_FEMININE, noun) and noun not in _MASCULINE:
+    if is_feminine(noun):
         return _feminine(words)
     return _before_noun(words)
 
@@ -244,6 +214,33 @@ def _ordinal(match: re.Match[str]) -> str:
     return re.sub(r"(primer|tercer)o$", r"\1", words) if ending == "er" else words
 
 
+def _ruler(match: re.Match[str]) -> list[Piece]:
+    """Return "quinto" for Carlos V and "catorce" for Luis XIV: ordinals end at ten."""
+    number = roman_number(match["n"])
+    if number > 10:  # noqa: PLR2004
+        return [part(match, "n", _cardinal(number))]
+    words = number_words(number, "es", "ordinal")
+    return [part(match, "n", re.sub(r"o$", "a", words) if match["a"] == "Isabel" else words)]
+
+
+def _half(match: re.Match[str]) -> str:
+    """Return "media taza"; "tres horas y media"."""
+    noun = match["w"]
+    half = "media" if is_feminine(noun) else "medio"
+    if not match["n"]:
+        return f"{half} {noun}"
+    return f"{_gendered(_cardinal(int(match['n'])), noun)} {noun} y {half}"
+
+
+def _hours(match: re.Match[str]) -> str:
+    stop = "." if match[0].endswith(".") and match.end() == len(match.string) else ""
+    return _clock(int(match["h"]), int(match["m"])) + stop
+
+
+def _telephone(match: re.Match[str]) -> str:
+    return ", ".join(say_digits(group, SPANISH) for group in match[0].split())
+
+
 def _centuries(match: re.Match[str]) -> list[Piece]:
     """Return "s. XIX" as "siglo diecinueve"."""
     names = [name for name in ("n", "m") if match[name]]
@@ -253,8 +250,9 @@ def _centuries(match: re.Match[str]) -> list[Piece]:
 
 FIRST = (
     Group(
-        re.compile(r"\bss?\.\s?[IVX]"),
+        re.compile(r"\bss?\.\s?[IVX]|[a-zí]\s[IVXL]"),
         (
+            rule(rf"\b(?P<a>{_RULERS})\s(?P<n>{ROMAN_NUMERAL})(?!\w)", _ruler),
             rule(
                 rf"\b(?P<c>ss?\.)\s?(?P<n>{ROMAN_NUMERAL})(?:\s(?:y|e|al?)\s(?P<m>{ROMAN_NUMERAL}))?(?!\w)",
                 _centuries,
@@ -272,7 +270,12 @@ FIRST = (
             ),
             rule(
                 rf"{BEFORE}(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d))\s?h(?:oras)?\b\.?",
-                lambda m: _clock(int(m["h"]), int(m["m"])),
+                _hours,
+            ),
+            rule(r"(?<![\w.,+])[6-9]\d\d \d{3} \d{3}(?![\w.,]\d| \d)", _telephone),
+            rule(
+                r"(?<![\w.,/])(?:(?P<n>\d{1,3})\s?½|1/2|½)\s(?P<w>(?!de\b)[a-záéíóúñ]{3,})",
+                _half,
             ),
             rule(
                 rf"{BEFORE}(?P<n>(?:\d{{1,3}}(?:\.\d{{3}})+|\d*)(?<!1)1)\s"

@@ -56,6 +56,8 @@ def cleaning() -> tuple[Group, ...]:
                 rule(r":[a-z0-9_+\-]{2,40}:(?!\w)", ""),
                 rule(rf"[{_EMOJI}]+", ""),
                 rule(r"\s[-–—]+(?=\s)|[—–]+", ", "),
+                # The argument of f(x), not the plural of file(s).
+                rule(r"(?<=\b[A-Za-z])\((?=\w\))", " "),
                 # A remark in brackets is heard between commas.
                 rule(r"(?<=\w)\s\((?=\w)", ", "),
                 rule(r"\)(?=\s\w)", _close),

@@ -101,9 +101,10 @@ def _amount(match: re.Match[str], language: Language) -> str | list[Piece]:
     currency = language.currencies[match["sign"]]
     if match["scale"]:
         scale = language.scales[match["scale"]]
+        if is_one(match["n"]) and scale in language.one_scales:
+            return language.scaled_amount(language.one_scales[scale], currency.many)
         money = language.scaled_amount(scale, currency.many)
-        bare = _is_bare(match["n"], scale, language)
-        return money if bare else f"{_counted(match['n'], language)} {money}"
+        return f"{_counted(match['n'], language)} {money}"
     return _say_amount(match["n"], currency, language)
 
 
@@ -132,11 +133,6 @@ def _counted(written: str, language: Language, one: str = "") -> str:
     return language.feminine(words) if one and is_feminine else language.before_noun(words)
 
 
-def _is_bare(written: str, scale: str, language: Language) -> bool:
-    """Say whether the scale alone is said: "mil", not "un mil"."""
-    return is_one(written) and scale == language.cardinal(1000)
-
-
 def _units(language: Language, number: str) -> tuple[Rule, ...]:
     return (
         rule(
@@ -150,16 +146,23 @@ def _units(language: Language, number: str) -> tuple[Rule, ...]:
         _measured(language.units, language, number),
         rule(
             rf"{BEFORE}(?P<n>{number})(?P<u>x|×)(?!\w|\s?\d)",
-            lambda m: f"{say_number(m['n'], language)} {language.times}",
+            lambda m: _say_times(m, language),
         ),
     )
 
 
 def _say_scaled(match: re.Match[str], language: Language) -> list[Piece]:
     scale = language.scales[match["u"].strip()]
-    if _is_bare(match["n"], scale, language):
-        return [Piece(match.start(), match.end(), scale)]
+    if is_one(match["n"]) and scale in language.one_scales:
+        return [Piece(match.start(), match.end(), language.one_scales[scale])]
     return [part(match, "n", _counted(match["n"], language)), part(match, "u", scale)]
+
+
+def _say_times(match: re.Match[str], language: Language) -> str | None:
+    """Return "ten times" for `10x`; the x of an equation is a letter."""
+    if re.match(r"\s?[=+\-−^²³]", match.string[match.end() :]):
+        return None
+    return f"{say_number(match['n'], language)} {language.times}"
 
 
 def _scaled(language: Language, number: str) -> Rule:

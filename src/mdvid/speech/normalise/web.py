@@ -29,7 +29,9 @@ def rules(language: Language) -> tuple[Group, ...]:
     trailing = r"(?<![.,;:!?)\]'\"])"
     return (
         Group(
-            re.compile(r"[\w/]\.\w|://|@\w|_|--\w|\(\)|[a-z][A-Z]|(?:^|\s)[~.]?/\w|\w/\w"),
+            re.compile(
+                r"[\w/]\.\w|://|@\w|_|--\w|\(\)|[a-z][A-Z]|(?:^|\s)[~.]?/\w|(?:^|\s)\.[a-z]|\w/\w"
+            ),
             (
                 rule(
                     rf"(?<!\w)[\w.+\-]{{1,64}}@[\w\-]+(?:\.[\w\-]+)+{trailing}",
@@ -50,6 +52,10 @@ def rules(language: Language) -> tuple[Group, ...]:
                     lambda m: say_path(m[0], language),
                 ),
                 rule(
+                    r"(?:(?<=\s)|^)\.[a-z][\w\-]*(?:\.\w+)*(?!\w)",
+                    lambda m: say_path(m[0], language),
+                ),
+                rule(
                     r"(?:(?<=\s)|^)~?/\w[\w.\-]*(?:/[\w.\-]+)+/?(?<!\.)",
                     lambda m: say_path(m[0], language),
                 ),
@@ -61,7 +67,7 @@ def rules(language: Language) -> tuple[Group, ...]:
                 rule(r"(?<!\w)_*[^\W_]+(?:_+[^\W_]+)+_*(?!\w)", lambda m: say_code(m[0], language)),
                 rule(
                     r"(?<!\w)[a-z]+(?:[A-Z][a-z0-9]+)+(?!\w)",
-                    lambda m: say_code(m[0], language),
+                    lambda m: None if m[0] in language.units else say_code(m[0], language),
                 ),
             ),
         ),
