@@ -22,7 +22,7 @@ from mdvid.builder.publish import Result, check_targets, publish
 from mdvid.builder.report import CheckReport, DeckReport, Failure, Output, PinReport
 from mdvid.builder.rerolls import Rerolls
 from mdvid.builder.tools import Tools
-from mdvid.builder.wanted import PICTURED, Wanted, picture_steps, wanted
+from mdvid.builder.wanted import PICTURED, Wanted, picture_steps, recording_steps, wanted
 from mdvid.config.values import SlideRange
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.cache import Cache
@@ -100,9 +100,10 @@ class Session:
         return self._cache.store.path(artifact)
 
     def check(self, project: Project, observer: BuildObserver | None = None) -> CheckReport:
-        """Return all that can be said of a deck without a video: its pictures are rendered."""
+        """Return all that can be said of a deck without a video: all but its voices is tried."""
         steps = set(picture_steps(project.deck))
         prepared = self._prepare(project, steps, pictured=True)
+        steps |= recording_steps(prepared.plan)
         self._obey(project, prepared, steps)
         report = self._execute(prepared, steps, project, observer)
         return CheckReport(

@@ -10,6 +10,8 @@ from mdvid.builder.publish import target
 from mdvid.config.model import Config
 from mdvid.config.output import PICTURES, output_stem
 from mdvid.deck.model import Deck
+from mdvid.engine.plan import Plan
+from mdvid.pipeline.actions import PipelineAction, UseRecording
 from mdvid.pipeline.ids import jpeg_id, picture_id
 
 PICTURED = frozenset({"mp4", *PICTURES})
@@ -37,9 +39,13 @@ def wanted(deck: Deck, config: Config, deck_path: Path) -> tuple[Wanted, ...]:
 
 
 def picture_steps(deck: Deck) -> Iterator[str]:
-    """Yield the ids of the steps that render pictures."""
-    for slide in deck.slides:
-        yield from (picture_id(slide, step) for step in slide.steps)
+    """Yield the ids of the steps that render all of a slide: more than that nobody can notice."""
+    return (picture_id(slide, slide.steps[-1]) for slide in deck.slides)
+
+
+def recording_steps(plan: Plan[PipelineAction]) -> set[str]:
+    """Return the ids of the steps that read recordings."""
+    return {step.id for step in plan.steps if isinstance(step.action, UseRecording)}
 
 
 def _of_format(deck: Deck, format_: str, stem: Path) -> Iterable[Wanted]:

@@ -118,7 +118,8 @@ def _validate(merged: Layer) -> Config:
         label = origin.label.replace(f"`{path[0]}`", f"`{'.'.join(path)}`")
         merged.complain(
             origin,
-            f"{label} {problem.problem}, not {_shown(value)}",
+            f"{label} {problem.problem}, not "
+            f"{_shown(value if problem.found is None else problem.found)}",
             hint=problem.hint,
             severity=Severity.WARNING if lenient else Severity.ERROR,
         )

@@ -19,42 +19,45 @@ def speakers(value: object) -> dict[str, Speaker]:
     """Return the speakers by name, as it is written."""
     if not isinstance(value, Mapping):
         raise BadValue(_MUST)
-    found = {str(name).strip(): _speaker(name, said) for name, said in value.items()}
-    folded = {name.casefold() for name in found}
-    if len(folded) < len(value):
-        raise BadValue("must not name a speaker twice; capitals make no difference")
+    found: dict[str, Speaker] = {}
+    for name, said in value.items():
+        written = str(name).strip()
+        if any(written.casefold() == known.casefold() for known in found):
+            raise BadValue("must have names that differ by more than capitals", found=written)
+        found[written] = _speaker(written, said)
     return found
 
 
-def _speaker(name: object, said: object) -> Speaker:
-    written = str(name).strip()
+def _speaker(written: str, said: object) -> Speaker:
     if not re.fullmatch(r"[^\W_][^:\n\r*\\()\[\]<>]*", written) or len(written) > _LONGEST_NAME:
-        raise BadValue(f"must have names of at most {_LONGEST_NAME} letters; `{written}` is none")
+        raise BadValue(f"must have names of at most {_LONGEST_NAME} letters", found=written)
     if not isinstance(said, Mapping):
         return Speaker(voice=_voice(written, said))
     for key in said:
         if key not in _KEYS:
-            hint = did_you_mean(str(key), _KEYS) or "a speaker has a `voice` and a `rate`"
-            raise BadValue(f"must not say `{key}` of `{written}`", hint)
+            hint = did_you_mean(str(key), _KEYS)
+            raise BadValue(f"must give `{written}` a `voice` and a `rate`", hint, found=str(key))
     rate = said.get("rate")
     return Speaker(
-        voice=_voice(written, said.get("voice")), rate=None if rate is None else _pace(rate)
+        voice=_voice(written, said.get("voice")),
+        rate=None if rate is None else _pace(written, rate),
     )
 
 
 def _voice(speaker: str, value: object) -> Voice:
     if value is None or value == "":
-        raise BadValue(
-            f"must name a voice for `{speaker}`", f"write `{speaker}: espeak:en-gb`, for example"
-        )
+        hint = f"write `{speaker}: espeak:en-gb`, for example"
+        raise BadValue(f"must name a voice for `{speaker}`", hint, found="")
     try:
         return voice(value)
     except BadValue as problem:
-        raise BadValue(f"must name a voice for `{speaker}` such as `espeak:en-gb`") from problem
+        hint = f"write `{speaker}: espeak:en-gb`, for example"
+        raise BadValue(f"must name a voice for `{speaker}`", hint, found=value) from problem
 
 
-def _pace(value: object) -> float:
+def _pace(speaker: str, value: object) -> float:
     try:
         return _rate(value)
     except BadValue as problem:
-        raise BadValue(f"must give a `rate` that is {problem.problem[len('must be ') :]}") from None
+        must = problem.problem.removeprefix("must be ")
+        raise BadValue(f"must give `{speaker}` a `rate` that is {must}", found=value) from None

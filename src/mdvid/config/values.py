@@ -24,10 +24,12 @@ LONGEST_TEXT = 200
 class BadValue(ValueError):  # noqa: N818  # reads as what it is
     """A value that a setting cannot have; the message goes on after the name of the key."""
 
-    def __init__(self, problem: str, hint: str | None = None) -> None:
+    def __init__(self, problem: str, hint: str | None = None, *, found: object = None) -> None:
+        """`found` is what is wrong, if that is only a part of the value."""
         super().__init__(problem)
         self.problem = problem
         self.hint = hint
+        self.found = found
 
 
 @dataclass(frozen=True, slots=True)

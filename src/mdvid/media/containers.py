@@ -59,5 +59,6 @@ def _frames(head: bytes) -> str:
     layer = head[1] >> 1 & 3
     if layer == 0:
         return "aac" if head[1] & 0xF0 == 0xF0 else ""  # noqa: PLR2004  # 12 bits of it, in ADTS
-    valid = head[1] >> 3 & 3 != 1 and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3  # noqa: PLR2004
+    # Layer I is as good as unknown, and a text in UTF-16 begins like it.
+    valid = layer < 3 and head[1] >> 3 & 3 != 1 and head[2] >> 4 != 15 and head[2] >> 2 & 3 != 3  # noqa: PLR2004
     return "mp3" if valid else ""

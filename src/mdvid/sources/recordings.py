@@ -19,6 +19,8 @@ LARGEST = 500 * 1024 * 1024
 
 _HINT = "any sound or video file that FFmpeg reads will do: WAV, FLAC, MP3, M4A, Ogg, MP4, ..."
 
+_LACKING = "record it, or remove the direction: then a voice says the text"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recordings:
@@ -55,7 +57,7 @@ def _add(
             Diagnostic(
                 severity=Severity.ERROR,
                 message=refusal.message,
-                hint=refusal.hint,
+                hint=refusal.hint or _LACKING,
                 span=recording.span,
                 slide=slide,
             )
