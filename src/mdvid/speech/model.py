@@ -71,7 +71,7 @@ class Cue:
 
     step: int
     word: int
-    """Index into `Utterance.words`."""
+    """Index into `Utterance.words`; their number means: when all of them have been said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

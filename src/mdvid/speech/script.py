@@ -98,11 +98,11 @@ class _Writer:
             self.diagnostics.append(_nothing_said(source))
 
     def finish(self) -> tuple[SpeechItem, ...]:
-        """Return all items; clicks after the last word go to that word."""
+        """Return all items; clicks after the last word are followed when it has been said."""
         for index, item in reversed(list(enumerate(self.items))):
             if isinstance(item, Utterance) and item.words:
-                last = len(item.words) - 1
-                cues = item.cues + tuple(Cue(step=step, word=last) for step in self.waiting)
+                end = len(item.words)
+                cues = item.cues + tuple(Cue(step=step, word=end) for step in self.waiting)
                 self.items[index] = replace(item, cues=cues)
                 break
         return tuple(self.items)

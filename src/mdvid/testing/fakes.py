@@ -231,7 +231,10 @@ def _take(item: SoundItem, take: Path) -> Take:
             start=0,
             end=samples,
             words=words,
-            cues=tuple((step, words[word].start) for step, word in item.cues),
+            cues=tuple(
+                (step, words[word].start if word < len(words) else samples)
+                for step, word in item.cues
+            ),
         ),
         gap=item.gap,
     )

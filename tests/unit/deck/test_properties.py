@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,12 @@ LINES = r"""
 <img src=x>|\begin{align}|\end{align}|&amp;|&#0;|é日🎉|<!-->|a\|___|<pre>|<iframe src="x">
 """
 PIECES = st.sampled_from(
-    [*LINES.strip().replace("\n", "|").split("|"), "", "| a | b |", "|---|---|", "\t", "\x01"]
+    [
+        *LINES.strip().replace("\n", "|").split("|"),
+        *("", "| a | b |", "|---|---|", "\t", "\x01"),
+        *("<!-- step -->", "* <!-- step --> a **b <!-- step --> c**", "```ts {1|2-3|all}"),
+        *('<p data-step="3">', '- <b data-step="7">'),
+    ]
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=25).map("\n".join), st.text(max_size=200))
 RELAXED = settings(
@@ -50,6 +56,9 @@ def test_any_text_gives_a_deck_or_a_located_error(read: Read, text: str) -> None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for slide in deck.slides:
         assert 1 <= slide.span.line <= len(lines)
+        assert [step.number for step in slide.steps] == list(range(1, len(slide.steps) + 1))
+        hidden = re.findall(r'\sdata-step="(\d+)"', slide.body)
+        assert all(1 <= int(number) <= len(slide.steps) for number in hidden)
         for note in slide.notes:
             assert note.text.strip()
             assert 1 <= note.span.line <= len(lines)

@@ -203,9 +203,9 @@ def test_a_click_before_a_list_item_belongs_to_it() -> None:
     assert [[cue.step for cue in item.cues] for item in items] == [[], [2]]
 
 
-def test_a_click_after_everything_goes_to_the_last_word() -> None:
+def test_a_click_after_everything_is_followed_when_all_is_said() -> None:
     (item,) = _utterances(_script("All is said. [click] [click] 🎉"))
-    assert [(cue.step, cue.word) for cue in item.cues] == [(2, 2), (3, 2)]
+    assert [(cue.step, cue.word) for cue in item.cues] == [(2, 3), (3, 3)]
 
 
 def test_a_voice_and_a_rate_hold_to_the_end_of_the_slide() -> None:
@@ -292,7 +292,7 @@ def test_any_note_gives_a_sound_script(note: str) -> None:
             continue
         assert item.spoken.strip()
         assert [word.text for word in item.words] == item.text.split(" ")
-        assert all(0 <= cue.word < len(item.words) for cue in item.cues)
+        assert all(0 <= cue.word <= len(item.words) for cue in item.cues)
         steps += [cue.step for cue in item.cues]
     assert steps == sorted(steps)
     pauses = [isinstance(item, Pause) for item in script]
