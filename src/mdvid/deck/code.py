@@ -7,10 +7,10 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from mdvid.deck.code_lines import CodeLines, lit
-
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
+
+    from mdvid.deck.code_lines import CodeLines
 
 MAX_HIGHLIGHTED = 50_000
 """Characters; a longer block is shown as it is, since nobody can read it anyway."""
@@ -31,6 +31,8 @@ def highlight(code: str, language: str, lines: CodeLines | None = None) -> str:
     name = f' class="language-{html.escape(language)}"' if language else ""
     steps = ""
     if lines and lines.groups:
+        from mdvid.deck.code_lines import lit  # few blocks have any
+
         content = lit(content, lines)
         steps = f' data-lines-from="{lines.first}" data-lines-steps="{lines.steps}"'
     return f'<pre class="highlight"{steps}><code{name}>{content}</code></pre>\n'

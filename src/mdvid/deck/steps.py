@@ -14,7 +14,6 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from mdvid.deck.code_lines import read_code_lines
 from mdvid.deck.comments import Comment
 from mdvid.deck.findings import Findings
 from mdvid.deck.source import Source
@@ -28,15 +27,15 @@ _PAUSE = ". . ."
 _FRAGMENTED = frozenset({"*", ")"})
 """What begins the items of a list that come one by one, in bulleted and in ordered lists."""
 _UNSEEN = frozenset({"comment", "style", "notes", "softbreak", "hardbreak"})
-_STEP = re.compile(r"step\s*\Z", re.IGNORECASE)
-_TAG = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
-_NUMBER = re.compile(r'\sdata-step="(\d{1,3})"')
-_LINES = re.compile(r'\sdata-lines-from="(\d+)" data-lines-steps="(\d+)"')
+_TAG = r"<([A-Za-z][\w-]*)(?=[\s/>])"
+_NUMBER = r'\sdata-step="(\d{1,3})"'
+_LINES = r'\sdata-lines-from="(\d+)" data-lines-steps="(\d+)"'
+"""Compiled where they are needed: most decks have no steps."""
 
 
 def is_step(comment: Comment) -> bool:
     """Tell whether a comment is `step`."""
-    return bool(_STEP.match(comment.text))
+    return comment.text.strip().lower() == "step"
 
 
 def with_steps(tokens: Sequence[Token], source: Source, findings: Findings) -> list[Token]:
@@ -48,8 +47,8 @@ def count_steps(body: str, span: Span, findings: Findings) -> int:
     """Return how many steps a slide's HTML has; at least 1."""
     if "data-" not in body:
         return 1
-    numbers = [int(match[1]) for match in _NUMBER.finditer(body)]
-    numbers += [int(match[1]) + int(match[2]) - 1 for match in _LINES.finditer(body)]
+    numbers = [int(match[1]) for match in re.finditer(_NUMBER, body)]
+    numbers += [int(match[1]) + int(match[2]) - 1 for match in re.finditer(_LINES, body)]
     count = max(numbers, default=1)
     if count > MOST:
         findings.error(
@@ -74,7 +73,7 @@ def stepped(rule: Rule) -> Rule:
             return made
         # Raw HTML may have several elements side by side, and end somewhere within them.
         count = 0 if token.type.startswith("html") else 1
-        return _TAG.sub(rf'<\1 {_HIDDEN}="{step}"', made, count=count)
+        return re.sub(_TAG, rf'<\1 {_HIDDEN}="{step}"', made, count=count)
 
     return render
 
@@ -119,7 +118,7 @@ class _Walker:
             token.children = self._inline(token.children or [])
         elif token.type not in _UNSEEN:
             self._mark(token, self._from)
-            if token.type == "fence":
+            if token.type == "fence" and ("{" in token.info or "[" in token.info):
                 self._read_lines(token)
 
     def _hold_back(self) -> None:
@@ -165,6 +164,8 @@ class _Walker:
         return made
 
     def _read_lines(self, token: Token) -> None:
+        from mdvid.deck.code_lines import read_code_lines  # few blocks say anything
+
         lines = read_code_lines(token.info, token.content, first=self._last)
         if lines is None:
             return
