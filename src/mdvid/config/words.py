@@ -13,13 +13,13 @@ FILE = ""
 
 Words: TypeAlias = Mapping[str, "str | Mapping[str, str]"]
 
-_FILE_NAME = re.compile(r"\S.*\.ya?ml", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_FILE_NAME = r"\S.*\.ya?ml"
+_LANGUAGE = r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
 
 
 def is_file_of_words(value: object) -> bool:
     """Return whether `value` is text that names a file of words."""
-    return isinstance(value, str) and bool(_FILE_NAME.fullmatch(value.strip()))
+    return isinstance(value, str) and bool(re.fullmatch(_FILE_NAME, value.strip(), re.IGNORECASE))
 
 
 def words(value: object) -> Words:
@@ -51,13 +51,13 @@ def _said(written: str, said: object) -> str:
     if isinstance(said, bool) or not isinstance(said, str | int | float):
         raise BadValue(
             f"must say how `{written}` is said as text",
-            f'write `lexicon: {{{written}: "how it sounds"}}`',
+            'write how it sounds, in quotes: "sequel"',
         )
     return str(said)
 
 
 def _language(written: str) -> str:
-    if not _LANGUAGE.fullmatch(written):
+    if not re.fullmatch(_LANGUAGE, written):
         raise BadValue(
             f"must say how `{written}` is said as text",
             "a table of words goes under a language: `lexicon: {fr: {SQL: esse ku elle}}`",

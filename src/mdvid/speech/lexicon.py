@@ -16,7 +16,7 @@ MOST_ENTRIES = 5_000
 """Every sentence is searched for all of them."""
 
 _HINT = 'write `lexicon: {SQL: sequel, mdvid: "em dee vid"}`'
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def parse_words(items: Iterable[tuple[object, object, Span | None]]) -> Warned[L
     problems: list[Diagnostic] = []
     for written, said, span in items:
         if isinstance(said, Mapping):
-            if not _LANGUAGE.fullmatch(str(written)):
+            if not re.fullmatch(_LANGUAGE, str(written)):
                 problems.append(_no_language(written, span))
                 continue
             table = languages.setdefault(str(written), {})

@@ -55,6 +55,13 @@ def picture_bomb(folder: Path) -> None:
     (folder / "deck.md").write_text("# Hello\n\n![x](bomb.png)\n")
 
 
+def words(folder: Path) -> None:
+    (folder / "words.yaml").write_text("mdvid: em dee vid\nSQL: [sequel]\nFrench: {a: b}\n")
+    (folder / "deck.md").write_text(
+        "---\nlexicon: words.yaml\n---\n\n# Hello\n\n<!-- SQL. (puase: 1) -->\n"
+    )
+
+
 def no_picture(folder: Path) -> None:
     (folder / "text.png").write_text("this is text")
     (folder / "deck.md").write_text("# Hello\n\n![x](text.png)\n")
@@ -131,6 +138,7 @@ INPUTS: dict[str, Callable[[Path], None]] = {
     ),
     "deck_too_large": deck(b"x\n" * 40_000_000),
     "front_matter_too_large": deck(f"---\ntitle: {'x' * 70_000}\n---\n\n# Hello\n"),
+    "lexicon_file_that_is_wrong": words,
     "lists_nested_10000_deep": deck("- " * 10_000 + "x\n"),
     "no_file": no_file,
     "not_a_picture": no_picture,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from mdvid.speech.lexicon import Lexicon
-from mdvid.speech.normalise import abbreviations, acronyms, numbers, symbols, units, web
+from mdvid.speech.normalise import abbreviations, acronyms, maths, numbers, symbols, units, web
 from mdvid.speech.normalise.base import Group, Piece, Rule, Spoken, rewrite, speak
 from mdvid.speech.normalise.language import Language
 
@@ -67,6 +67,7 @@ def _groups(primary: str) -> tuple[Group, ...]:
         *abbreviations.rules(language),
         numbers.versions(language),
         numbers.ranges(language),
+        maths.rules(language),
         *units.rules(language),
         numbers.roman(language),
         *acronyms.rules(language),

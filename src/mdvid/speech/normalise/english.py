@@ -235,7 +235,8 @@ FIRST = (
         ),
     ),
     Group(
-        re.compile(r"\b[IVXL]"),
+        # The pronoun is in every deck, and not the first of anything.
+        re.compile(r"\b(?:[IVXL]{2,}|[VXL]\b|I(?=\W*$|\W+[^\sa-z]))"),
         (
             rule(
                 rf"\b(?:{_RULERS})\s(?P<n>{ROMAN_NUMERAL})(?![\w.])(?!(?<=\sI)\s[a-z])",

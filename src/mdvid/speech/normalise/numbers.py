@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from mdvid.speech.normalise.acronyms import say_letters
-from mdvid.speech.normalise.base import Group, Rule, part, rule
+from mdvid.speech.normalise.base import Group, Piece, Rule, part, rule
 from mdvid.speech.normalise.language import Language
 
 LONGEST_NUMBER = 15
@@ -95,9 +95,6 @@ def rules(language: Language) -> tuple[Group, ...]:
     )
 
 
-_SIGN = "[-−–]"
-
-
 def versions(language: Language) -> Group:
     """Return the rules for versions, addresses and numbered sections."""
     number = r"\d+(?:\.\d+)+(?:-?(?:alpha|beta|rc|dev|a|b)\.?\d*)?"
@@ -115,17 +112,9 @@ def versions(language: Language) -> Group:
                 lambda m: _say_version(m[0], language),
             ),
             rule(
-                rf"\b(?:{language.section_words})\s(?P<n>\d+(?:\.\d+)+)(?P<to>\s?[-–]\s?)"
-                rf"(?P<m>\d+(?:\.\d+)+){AFTER}",
-                lambda m: [
-                    part(m, "n", _say_version(m["n"], language)),
-                    part(m, "to", f" {language.to} "),
-                    part(m, "m", _say_version(m["m"], language)),
-                ],
-            ),
-            rule(
-                rf"\b(?:{language.section_words})\s(?P<n>\d+(?:\.\d+)+){AFTER}",
-                lambda m: [part(m, "n", _say_version(m["n"], language))],
+                rf"\b(?:{language.section_words})\s(?P<n>\d+(?:\.\d+)+)"
+                rf"(?:(?P<to>\s?[-–]\s?)(?P<m>\d+(?:\.\d+)+))?{AFTER}",
+                lambda m: _say_sections(m, language),
             ),
         ),
     )
@@ -141,19 +130,7 @@ def ranges(language: Language) -> Group:
                 lambda m: ", ".join(say_digits(run, language) for run in m[0].split("-")),
             ),
             *_ranges(language, number_pattern(language)),
-            rule(rf"(?<![\w.)]){_SIGN}(?=[$€£]?\d)", f"{language.minus} "),
-            rule(r"(?<=\w)\^2(?!\w)|(?<=\d)²", f" {language.symbols['²']} "),
-            rule(r"(?<=\w)\^3(?!\w)|(?<=\d)³", f" {language.symbols['³']} "),
-            rule(r"(?<=[\w)])\^(?=-?\d)", f" {language.power} "),
-            rule(
-                r"(?:(?<=[\d²³)])|(?<=\b[a-z])|(?<=\d[a-z]))\s(?P<minus>[-−])\s(?=\d|[a-z]\b)",
-                lambda m: [part(m, "minus", language.minus)] if _is_sum(m) else None,
-            ),
             rule(r"[#№]\s?(?=\d)", f"{language.number} "),
-            rule(r"(?<=[\w²³)])\s≈(?=\s)", f" {language.symbols['≈']} "),
-            rule(r"[~≈]\s?(?=[$€£]?\d)", f"{language.about} "),
-            rule(r"(?<=\d)\s?x\s?(?=\d)", f" {language.by} "),
-            rule(r"(?<=\d)\s?×\s?(?=\d)", f" {language.symbols['×']} "),
         ),
     )
 
@@ -169,6 +146,15 @@ def roman(language: Language) -> Group:
             ),
         ),
     )
+
+
+def _say_sections(match: re.Match[str], language: Language) -> list[Piece]:
+    """Return "two point ten" for `2.10`, and the same for both ends of a range."""
+    said = [part(match, "n", _say_version(match["n"], language))]
+    if match["m"]:
+        said.append(part(match, "to", f" {language.to} "))
+        said.append(part(match, "m", _say_version(match["m"], language)))
+    return said
 
 
 def _say_v(match: re.Match[str], language: Language) -> str:
@@ -200,11 +186,6 @@ def _ranges(language: Language, number: str) -> tuple[Rule, ...]:
 def _is_range(match: re.Match[str]) -> bool:
     dash = match["dash"]
     return dash == dash.strip() or "-" not in dash  # "5 - 3" is a sum
-
-
-def _is_sum(match: re.Match[str]) -> bool:
-    """Say whether a dash between two terms is a minus: in an equation, or as typographers do it."""
-    return match["minus"] == "−" or bool(re.search(r"[=≠≤≥<>≈]", match.string))
 
 
 def _years(language: Language) -> tuple[Rule, ...]:

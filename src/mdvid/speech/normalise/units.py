@@ -28,6 +28,15 @@ def rules(language: Language) -> tuple[Group, ...]:
     number = number_pattern(language)
     return (
         Group(
+            re.compile(rf"[{_SIGNS}][^/]*/"),
+            (
+                rule(
+                    rf"(?:[{_SIGNS}]|[{_SIGNS}]\s?{number})(?P<per>/)(?=[^\W\d_])",
+                    lambda m: [part(m, "per", f" {language.per} ")],
+                ),
+            ),
+        ),
+        Group(
             _DIGIT,
             (
                 *_times(language),
@@ -82,10 +91,6 @@ def _money(language: Language, number: str) -> tuple[Rule, ...]:
     scales = "|".join(re.escape(s) for s in sorted(language.scales, key=len, reverse=True))
     scale = rf"(?:(?P<gap>\s?)(?P<scale>{scales})(?!\w))?"
     return (
-        rule(
-            rf"(?:[{_SIGNS}]|[{_SIGNS}]\s?{number})(?P<per>/)(?=[^\W\d_])",
-            lambda m: [part(m, "per", f" {language.per} ")],
-        ),
         rule(
             rf"(?<![\w$€£])(?P<sign>{signs})\s?(?P<n>{number})(?!\d){scale}",
             lambda m: _amount(m, language),
