@@ -127,6 +127,9 @@ def _add(
         problems.append(_problem(message, span))
     elif max(len(written), len(str(said))) > LONGEST_ENTRY:
         problems.append(_problem(f"the entry `{written[:40]}…` in `lexicon` is too long", span))
+    elif re.fullmatch(r"\s*(?:/.+/|\[\[.*\]\])\s*", str(said)):
+        message = f"the entry `{written}` in `lexicon` is in phonemes, which are not read yet"
+        problems.append(_problem(message, span, hint="write how it sounds in letters: `sequel`"))
     else:
         entries[" ".join(written.split())] = " ".join(str(said).split())
 

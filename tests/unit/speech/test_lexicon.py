@@ -34,6 +34,10 @@ def test_numbers_may_be_spoken_forms() -> None:
         ({"a": None}, "the entry `a` in `lexicon` does not say how it is spoken"),
         ({"a": True}, "the entry `a` in `lexicon` does not say how it is spoken"),
         ({"a": ["b"]}, "the entry `a` in `lexicon` does not say how it is spoken"),
+        ({"a": "/ei/"}, "the entry `a` in `lexicon` is in phonemes, which are not read yet"),
+        ({"a": "[[eI]]"}, "the entry `a` in `lexicon` is in phonemes, which are not read yet"),
+        ({"Fr": {"a": "b"}}, "`Fr` in `lexicon` has a table, and is no language"),
+        ({"fr": {"a": ["b"]}}, "the entry `a` in `lexicon` does not say how it is spoken"),
         ({"a": "b" * 201}, "the entry `a…` in `lexicon` is too long"),
     ],
 )
