@@ -16,6 +16,7 @@ from mdvid.project import Project
 from mdvid.sources.data import is_data
 from mdvid.sources.pins import PinFolder
 from mdvid.sources.policy import is_web, places
+from mdvid.speech.stage import stage
 from mdvid.theme import loader
 from mdvid.theme.loader import UnknownTheme
 
@@ -30,6 +31,7 @@ def files_of(project: Project) -> frozenset[Path]:
             *(file.path for file in theme.files),
             *loader.places(project.config.theme, beside=project.deck_path.parent),
             *_pictures(project),
+            *_recordings(project),
             *lexicon_files(project),
             PinFolder(project.deck_path, project.root).index,
         }
@@ -62,3 +64,10 @@ def _pictures(project: Project) -> Iterator[Path]:
     for source in dict.fromkeys(picture.source for picture in pictures):
         if not (is_web(source) or is_data(source)):
             yield from places(source, folder=project.deck_path.parent, root=project.root)
+
+
+def _recordings(project: Project) -> Iterator[Path]:
+    notes = (note.text for slide in project.deck.slides for note in slide.notes)
+    found = (one for text in notes if "audio" in text.lower() for one in stage(text).directions)
+    for source in dict.fromkeys(one.file for one in found if one.file):
+        yield from places(source, folder=project.deck_path.parent, root=project.root)

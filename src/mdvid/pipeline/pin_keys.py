@@ -16,7 +16,14 @@ from typing import Any
 
 from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Plan
-from mdvid.pipeline.actions import Animate, Enlarge, Illustrate, Narrate, PipelineAction
+from mdvid.pipeline.actions import (
+    Animate,
+    Enlarge,
+    Illustrate,
+    Narrate,
+    PipelineAction,
+    UseRecording,
+)
 from mdvid.pipeline.costs import kind_of
 from mdvid.pipeline.pins import ANIMATOR, ENLARGER, ILLUSTRATOR, NARRATOR
 
@@ -27,13 +34,15 @@ Recipes = Mapping[tuple[str, str], Mapping[str, object]]
 def pin_keys(
     plan: Plan[PipelineAction], *, illustrator: str, recipes: Recipes
 ) -> Mapping[str, Digest]:
-    """Return by id the key of each step that a pin can take the place of.
+    """Return by id the key of each step that a pin can take the place of, and of recordings.
 
     `illustrator` is the name of the one that draws.
     """
     keys: dict[str, Digest] = {}
     for step in plan.in_order():
-        if kind_of(step.action) and all(need in keys for need in step.needs):
+        # A recording is no result, but what is made from it is made from these bytes.
+        keyed = kind_of(step.action) or isinstance(step.action, UseRecording)
+        if keyed and all(need in keys for need in step.needs):
             maker = _maker(step.action, illustrator)
             keys[step.id] = pin_key(
                 step.action,

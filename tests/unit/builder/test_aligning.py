@@ -27,10 +27,12 @@ class CountingNarrator(FakeNarrator):
         return super().model(name)
 
 
-def found(folder: Path, head: str, *, word_times: bool = False, align: str = "") -> Aligner | None:
+def found(
+    folder: Path, head: str, *, word_times: bool = False, align: str = "", notes: str = NOTES
+) -> Aligner | None:
     """Return what aligns the words of a deck with this front matter."""
     deck = folder / "deck.md"
-    deck.write_text(f"---\nmarp: true\n{head}---\n\n{NOTES}")
+    deck.write_text(f"---\nmarp: true\n{head}---\n\n{notes}")
     project = load_project(deck, {"align": align} if align else {})
     narrator = FakeNarrator()
     narrator.word_times = word_times
@@ -50,6 +52,14 @@ def test_nobody_aligns_where_nothing_asks_for_it(
     tmp_path: Path, head: str, word_times: bool
 ) -> None:
     assert found(tmp_path, head, word_times=word_times) is None
+
+
+def test_recordings_are_aligned_whatever_voices_tell(tmp_path: Path) -> None:
+    recorded = "# A\n\n<!-- (audio: a.wav) Hello there. -->\n"
+    with pytest.raises(DeckNeedsTool):
+        found(tmp_path, "align: some/ear\n", word_times=True, notes=recorded)
+    silent = "# A\n\n<!-- (audio: a.wav) -->\n"
+    assert found(tmp_path, "align: some/ear\n", word_times=True, notes=silent) is None
 
 
 def test_a_model_that_is_missing_is_an_error_of_the_line_that_names_it(tmp_path: Path) -> None:
