@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from mdvid.config.layers import Layer, Origin, Source
 from mdvid.config.model import KEYS
-from mdvid.deck.dialects.evidence import names_quarto
+from mdvid.deck.dialect import names_quarto
 from mdvid.deck.directives import DIRECTIVES, METADATA
 from mdvid.deck.model import FrontMatter, Setting
 from mdvid.diagnostics import Severity, did_you_mean

@@ -8,6 +8,9 @@ from markdown_it.token import Token
 
 from mdvid.deck.model import Dialect
 
+OWN = frozenset({Dialect.MARP, Dialect.ARTICLE})
+"""Dialects that are read as they are; a deck in any other is rewritten."""
+
 _SLIDE_KEYS = frozenset({"marp", "headingDivider", "paginate", "class", "header", "footer"})
 
 
@@ -26,3 +29,9 @@ def decide(
     if any("bg" in image.content.split() for image in images):
         return Dialect.MARP, "there are background pictures"
     return Dialect.ARTICLE, "there are no slide marks"
+
+
+def names_quarto(value: object) -> bool:
+    """Tell whether `format:` names one of Quarto's for slides."""
+    names = [value] if isinstance(value, str) else value if isinstance(value, dict) else ()
+    return any(name in {"revealjs", "beamer", "pptx"} for name in names)

@@ -13,9 +13,7 @@ from mdvid.deck import markdown
 from mdvid.deck.assemble import assemble
 from mdvid.deck.carry import read_comment
 from mdvid.deck.comments import Comment
-from mdvid.deck.dialect import decide
-from mdvid.deck.dialects.choose import rewritten
-from mdvid.deck.dialects.places import Places
+from mdvid.deck.dialect import OWN, decide
 from mdvid.deck.directives import LOCAL, Use, read_uses
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import Deck, DeckOptions, Dialect, FrontMatter, Narration
@@ -97,12 +95,18 @@ def _parsed(
     text, lifted = lift_data_uris(clean(text, path, findings))
     source = Source(text, path)
     refuse_long_lines(source)
-    other = rewritten(source, front_matter, options.dialect, findings)
+    other = None
+    if options.dialect not in OWN and not (
+        options.dialect is None and "marp" in front_matter.settings
+    ):
+        from mdvid.deck.dialects.choose import rewritten  # most decks are Marp's
+
+        other = rewritten(source, front_matter, options.dialect, findings)
     if other is None:
         document = _read(source, lifted, front_matter, findings)
         dialect = _dialect(document, front_matter, options, findings)
         return _deck(document, dialect, front_matter, options, findings)
-    places = Places(source, other.origins)
+    places = other.places(source)
     findings.place = places.place
     document = _read(Source("\n".join(other.lines), path), lifted, front_matter, findings)
     document.notes = other.notes

@@ -182,3 +182,10 @@ def test_lists_with_stars_come_at_once_where_only_marp_would_take_them_apart(rea
     text = "# A\n\n* a\n* b\n\n???\n\nsaid\n"
     assert [len(slide.steps) for slide in read(text).value.slides] == [1]
     assert [len(s.steps) for s in read(text, DeckOptions(dialect=MARP)).value.slides] == [3]
+
+
+def test_classes_within_classes_without_end_stay_as_they_are_written(read: Read) -> None:
+    deep = read("# A\n\n" + ".a[" * 2000 + "\n", DeckOptions(dialect=REMARK)).value
+    assert ".a[" in deep.slides[0].text
+    nested = read("# A\n\n.a[b .c[d] e] .f[g]\n", DeckOptions(dialect=REMARK)).value
+    assert nested.slides[0].text == "A\nb d e g"

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from mdvid.deck.dialects.evidence import Verdict, weigh
 from mdvid.deck.dialects.lines import Line, read_lines
+from mdvid.deck.dialects.places import Places
 from mdvid.deck.dialects.sheet import Sheet
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import Dialect, FrontMatter, Setting
 from mdvid.deck.source import Source
-
-OWN = frozenset({Dialect.MARP, Dialect.ARTICLE})
-"""Dialects that need no rewriting."""
 
 _Rewrite = Callable[[Iterator[Line], Mapping[str, Setting], Sheet], None]
 
@@ -28,6 +26,10 @@ class Rewritten:
     notes: str
     """How notes are written there: no comment is one."""
 
+    def places(self, source: Source) -> Places:
+        """Return what finds places of the deck in its file."""
+        return Places(source, self.origins)
+
 
 def rewritten(
     source: Source, front_matter: FrontMatter, dialect: Dialect | None, findings: Findings
@@ -36,14 +38,12 @@ def rewritten(
 
     `dialect` is what somebody decided; None means: by evidence.
     """
-    if dialect is None and "marp" in front_matter.settings:
-        return None
     verdict = (
         Verdict(dialect, "as the settings say", ())
         if dialect
         else weigh(source.lines, front_matter)
     )
-    if verdict is None or verdict.dialect in OWN:
+    if verdict is None:
         return None
     rewrite, notes = _dialect(verdict.dialect)
     sheet = Sheet(source.lines[: front_matter.body_line - 1])

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mdvid.deck.dialect import names_quarto
 from mdvid.deck.dialects.lines import read_lines
 from mdvid.deck.model import Dialect, FrontMatter, Setting
 
@@ -167,12 +168,6 @@ def _named(settings: Mapping[str, Setting]) -> Iterator[tuple[str, Dialect, int]
             yield key, Dialect.MARP, 3
         elif key in _KEYS:
             yield key, *_KEYS[key]
-
-
-def names_quarto(value: object) -> bool:
-    """Tell whether `format:` names one of Quarto's for slides."""
-    names = [value] if isinstance(value, str) else value if isinstance(value, dict) else ()
-    return any(name in {"revealjs", "beamer", "pptx"} for name in names)
 
 
 def _family(dialect: Dialect) -> Dialect:

@@ -47,6 +47,9 @@ _CONTENT = "{{content}}"
 _OPENS = re.compile(r"\s*\.([a-z][\w.-]*)\[\s*$")
 _CLOSES = re.compile(r"\s*\]\s*$")
 _INLINE = re.compile(r"\.([a-z][\w-]*(?:\.[a-z][\w-]*)*)\[")
+_DEEPEST = 8
+_LONGEST = 500
+"""Characters, and depth, of a line's `.class[words]`; what is beyond stays as it is written."""
 _LEFT = frozenset({"left-column", "pull-left"})
 _RIGHT = frozenset({"right-column", "pull-right"})
 
@@ -201,24 +204,26 @@ class _Blocks:
             self._sheet.block("</div>", at)
 
 
-def _classed(text: str, begin: int = 0) -> str:
-    """Return a line with `.class[words]`, from `begin` on, as spans."""
-    match = _INLINE.search(text, begin)
-    if not match:
-        return text
-    end = _closing(text, match.end())
-    if end < 0 or _in_code(text, match.start()):
-        return _classed(text, match.end())
-    classes = match[1].replace(".", " ")
-    opened = f'{text[: match.start()]}<span class="{classes}">'
-    words = _classed(text[match.end() : end])
-    return _classed(f"{opened}{words}</span>{text[end + 1 :]}", len(opened) + len(words))
+def _classed(text: str, depth: int = 0) -> str:
+    """Return a line with `.class[words]` as spans."""
+    begin = 0
+    while match := _INLINE.search(text, begin):
+        end = _closing(text, match.end())
+        if end < 0 or depth == _DEEPEST or _in_code(text, match.start()):
+            begin = match.end()
+            continue
+        classes = match[1].replace(".", " ")
+        opened = f'{text[: match.start()]}<span class="{classes}">'
+        words = _classed(text[match.end() : end], depth + 1)
+        text = f"{opened}{words}</span>{text[end + 1 :]}"
+        begin = len(opened) + len(words)
+    return text
 
 
 def _closing(text: str, begin: int) -> int:
     """Return where the bracket that is open at `begin` is closed; -1 if it is not."""
     depth = 1
-    for index in range(begin, len(text)):
+    for index in range(begin, min(len(text), begin + _LONGEST)):
         depth += {"[": 1, "]": -1}.get(text[index], 0)
         if not depth:
             return index
