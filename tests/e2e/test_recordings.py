@@ -98,7 +98,7 @@ BROKEN = {
     ),
     "two_hours.flac": (
         ("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono:d=7200"),
-        "the recording is longer than 30 minutes",
+        "the recording is longer than 15 minutes",
         "cut it: a recording for each slide",
     ),
     "mute.mp4": (

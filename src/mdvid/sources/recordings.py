@@ -15,7 +15,7 @@ from mdvid.sources.policy import Refusal, is_web, resolve, shown
 from mdvid.speech.model import Recording, SpeechItem, Utterance
 
 LARGEST = 500 * 1024 * 1024
-"""Bytes: half an hour of stereo in 24 bits, or a video of some length."""
+"""Bytes: a quarter of an hour of stereo in 24 bits, or of video."""
 
 _HINT = "any sound or video file that FFmpeg reads will do: WAV, FLAC, MP3, M4A, Ogg, MP4, ..."
 

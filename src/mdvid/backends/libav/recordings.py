@@ -15,8 +15,8 @@ from mdvid.backends.worker import Worker, python_worker
 from mdvid.errors import ProviderFailed, ProviderUnavailable
 from mdvid.providers.requests import RecordingRequest
 
-LONGEST = 1800
-"""Seconds of one recording: it is mastered in memory."""
+LONGEST = 900
+"""Seconds of one recording: it is mastered in memory, which takes 160 MB a minute."""
 
 DEADLINE = 120.0
 """Seconds for decoding one; FFmpeg takes about one for a hundred that are heard."""

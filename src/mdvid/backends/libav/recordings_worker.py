@@ -23,7 +23,7 @@ from mdvid.media.model import SAMPLE_RATE
 from mdvid.media.wav import Wav, write_wav
 
 MEMORY_LIMIT = 4 * 2**30
-"""Bytes of address space: twice what half an hour takes, with the libraries."""
+"""Bytes of address space: several times what the longest recording takes."""
 
 _SILENT = 10 ** (-55 / 20)
 """Peak of a recording in which nothing is heard."""
