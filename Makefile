@@ -46,7 +46,7 @@ others: ## Run the unit tests on every other Python that is here
 	done
 
 unit: $(DEVELOPED)
-	@$(BIN)/python -m pytest -q -n 2 tests/unit $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 -m 'not models' tests/unit $(ARGS)
 
 lint: $(DEVELOPED) ## Format, style, types and layers, as CI wants them
 	@$(BIN)/ruff format --check --quiet

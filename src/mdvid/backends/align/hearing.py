@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from transformers import AutoFeatureExtractor, AutoModelForCTC, AutoTokenizer
-from transformers.utils.logging import disable_progress_bar
 
 _UNUSED = ("masked_spec_embed",)
 """Weights that only training needs; published models lack them."""
@@ -89,6 +86,8 @@ class Ear:
                 return
 
     def _scores(self, sound: Samples) -> NDArray[np.float32]:
+        import torch
+
         features = self._extractor(sound, sampling_rate=self.rate, return_tensors="pt")
         with torch.inference_mode():
             logits = self._model(**features.to(self._device)).logits[0]
@@ -107,6 +106,10 @@ def load(folder: Path, device: str) -> Ear:
     Raises:
         RuntimeError: it cannot be loaded, or is none that hears letters.
     """
+    import torch
+    from transformers import AutoFeatureExtractor, AutoModelForCTC, AutoTokenizer
+    from transformers.utils.logging import disable_progress_bar
+
     disable_progress_bar()  # the log is for what went wrong
     local = {"local_files_only": True, "trust_remote_code": False}
     try:

@@ -41,6 +41,7 @@ def test_an_unknown_setting_is_refused_with_those_that_there_are() -> None:
     assert "it has batch, clip_deadline" in f"{caught.value.hint}"
 
 
+@pytest.mark.models
 def test_settings_may_be_text_as_on_the_command_line() -> None:
     written = DiffusersIllustrator({"steps": "3", "guidance": "2.5", "compile": "true"})
     assert written.recipe == {"steps": 3, "guidance": 2.5}
@@ -54,6 +55,7 @@ def test_the_recipe_is_what_was_said_of_the_pictures_alone() -> None:
     assert DiffusersIllustrator({}).recipe == {}
 
 
+@pytest.mark.models
 def test_what_changes_pixels_is_in_the_fingerprint_and_nothing_else() -> None:
     def fingerprint(device: str = "cpu", **settings: object) -> str:
         return DiffusersIllustrator(settings, device=device).fingerprint
