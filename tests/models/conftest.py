@@ -14,7 +14,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,25 +21,19 @@ from tests.models.hub import Hub, Repo, serving
 from tests.models.painter import NAME, PIPELINE
 from tests.models.tiny.kinds import BUILDERS, COMMON, siblings
 
-NEEDED = ("torch", "diffusers", "transformers", "TTS")
 ROOT = Path(__file__).parents[2]
 TINY = Path(__file__).parent / "tiny"
 OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _packages() -> None:
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing and "models" in os.environ.get("MDVID_TEST_REQUIRE", "").split(","):
-        pytest.fail(f"{', '.join(missing)} must be installed: pip install 'mdvid[all]'")
-    if missing:
-        pytest.skip(f"{', '.join(missing)} not installed: pip install 'mdvid[all]'")
+def _one_thread() -> None:
     # Threads of several processes that wait for each other in loops: four times the work.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session")
-def tiny(request: pytest.FixtureRequest, _packages: None) -> Callable[[str], Path]:
+def tiny(request: pytest.FixtureRequest, _one_thread: None) -> Callable[[str], Path]:
     """Return what returns the folder of a tiny model, by its kind. Nobody may write to it."""
     shelf = request.config.cache.mkdir("tiny")
 
