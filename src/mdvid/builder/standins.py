@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from mdvid.builder.standin import ABSENT, Remembered, StandIn, named
 from mdvid.errors import ProviderUnavailable
@@ -36,11 +37,14 @@ class PinnedAligner(Remembered[Aligner]):
         self.real().align(request, take, out)
 
 
-class PinnedEnlarger(Remembered[Enlarger]):
-    """Knows the model that pictures were enlarged by."""
+R = TypeVar("R", bound=Enlarger | Animator)
+
+
+class _Reworker(Remembered[R]):
+    """Makes something else of a picture, by a model whose settings were pinned as well."""
 
     def __init__(
-        self, make: Callable[[], Enlarger], known: ModelName | None, facts: ProviderFacts | None
+        self, make: Callable[[], R], known: ModelName | None, facts: ProviderFacts | None
     ) -> None:
         super().__init__(make, known)
         self._facts = facts
@@ -49,6 +53,10 @@ class PinnedEnlarger(Remembered[Enlarger]):
     def recipe(self) -> Mapping[str, object]:
         """What its pins were made by; asks the real one if the settings are others now."""
         return self._facts.recipe if self._facts else self.real().recipe
+
+
+class PinnedEnlarger(_Reworker[Enlarger]):
+    """Knows the model that pictures were enlarged by."""
 
     def enlarge(
         self, request: EnlargementRequest, picture: Path, out: Path, progress: Progress = unheard
@@ -57,19 +65,8 @@ class PinnedEnlarger(Remembered[Enlarger]):
         self.real().enlarge(request, picture, out, progress)
 
 
-class PinnedAnimator(Remembered[Animator]):
+class PinnedAnimator(_Reworker[Animator]):
     """Knows the model that clips were made by."""
-
-    def __init__(
-        self, make: Callable[[], Animator], known: ModelName | None, facts: ProviderFacts | None
-    ) -> None:
-        super().__init__(make, known)
-        self._facts = facts
-
-    @property
-    def recipe(self) -> Mapping[str, object]:
-        """What its pins were made by; asks the real one if the settings are others now."""
-        return self._facts.recipe if self._facts else self.real().recipe
 
     def animate(
         self, request: AnimationRequest, picture: Path, out: Path, progress: Progress = unheard
