@@ -11,7 +11,7 @@ from mdvid.config.model import Config
 from mdvid.diagnostics import Diagnostic
 from mdvid.watch.content import Content
 from mdvid.watch.progress import Progress
-from mdvid.watch.snapshot import deck_part, diagnostic_parts, edited, slide_part
+from mdvid.watch.snapshot import deck_part, diagnostic_parts, edited, slide_part, urls_of
 from mdvid.watch.state import Broker
 
 _WAITING = ("waiting", False)
@@ -107,6 +107,10 @@ class Board:
                     self._noticed.setdefault(key, []).append(found)
             if not self._broker.state["failed"]:
                 self._publish(diagnostics=diagnostic_parts(diagnostics))
+
+    def urls(self) -> frozenset[str]:
+        """Return the URLs of the sounds and of the video that are shown."""
+        return urls_of(self._broker.state)
 
     def _still_noticed(self) -> list[Diagnostic]:
         """Return what was noticed about slides that are as they were."""

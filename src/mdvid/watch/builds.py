@@ -112,6 +112,8 @@ class Builds:
                 self._fail(order, error)
             except Exception as error:  # noqa: BLE001  # the next edit may be a better one
                 self._broke(order, error)
+            finally:
+                self._content.settle(self._board.urls())
 
     def _take(self) -> _Order | None:
         with self._changed:

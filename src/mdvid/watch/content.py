@@ -8,7 +8,7 @@ import secrets
 import stat
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,10 +21,10 @@ FRAMES = 4
 """Documents that are kept: a page may still be loading the one before."""
 
 FILES = 4096
-"""Sounds and videos that are kept."""
+"""Sounds and videos that are kept while a deck is built."""
 
 SPARE = 64
-"""Pictures that are kept beyond those that a document has now."""
+"""Files that are kept beyond those that are shown now: a page may be a moment behind."""
 
 _SCRIPT = '<script src="web/preview.js"></script>\n'
 
@@ -121,6 +121,16 @@ class Content:
             self._files.move_to_end(url)
             _forget(self._files, FILES)
         return url
+
+    def settle(self, shown: Collection[str]) -> None:
+        """Forget sounds and videos but those with these URLs, and a few more: the newest."""
+        with self._lock:
+            for url in self._files.keys() & shown:
+                self._files.move_to_end(url)
+            _forget(self._files, len(shown) + SPARE)
+            kept = {(file.path, file.state) for file in self._files.values()}
+            for known in self._digests.keys() - kept:
+                del self._digests[known]
 
     def answer(self, path: str, origin: str) -> Response | None:
         """Return what is at this path of `origin`; None if there is nothing, or not any more."""

@@ -14,6 +14,7 @@ from mdvid.media.captions import captions
 from mdvid.media.timeline import load_timeline, timeline_json
 from mdvid.pipeline.ids import spoken_id
 from mdvid.theme.geometry import viewport
+from mdvid.watch.state import State
 
 FEW = 3
 """Slides that one change touches at most if it is an edit of a slide, and not of all of them."""
@@ -90,6 +91,14 @@ def timeline_part(text: str, sounds: Mapping[str, str]) -> dict[str, Any]:
         for number, utterance in enumerate(slide["speech"], 1):
             utterance["sound"] = sounds.get(spoken_id(slide["number"], number))
     return timeline
+
+
+def urls_of(state: State) -> frozenset[str]:
+    """Return the URLs of the sounds and of the video that a state names."""
+    slides = state["timeline"]["slides"] if state["timeline"] else ()
+    sounds = (utterance["sound"] for slide in slides for utterance in slide["speech"])
+    video = state["video"]["url"] if state["video"] else None
+    return frozenset(url for url in (*sounds, video) if url)
 
 
 def _diagnostic(found: Diagnostic) -> dict[str, Any]:

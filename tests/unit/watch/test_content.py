@@ -106,6 +106,33 @@ def test_old_files_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert content.answer(second, ORIGIN) is not None
 
 
+def test_what_no_page_shows_is_forgotten_when_a_build_has_ended(tmp_path: Path) -> None:
+    content = Content()
+    urls = [
+        content.put_file(written(tmp_path / f"{number}.wav", str(number)), "audio/wav", "a.wav")
+        for number in range(100 + SPARE)
+    ]
+    content.settle({*urls[10:20], "/video/gone.mp4"})
+    there = [content.answer(url, ORIGIN) is not None for url in urls]
+    # One more of the newest, in the place of the video that is gone.
+    assert there == [10 <= n < 20 or n >= 99 for n in range(100 + SPARE)]
+
+
+def test_what_a_page_showed_last_stays_until_it_shows_something_else(tmp_path: Path) -> None:
+    content = Content()
+    first = content.put_file(written(tmp_path / "first.wav"), "audio/wav", "a.wav")
+    path = tmp_path / "next.wav"
+    for number in range(3 * SPARE):
+        content.put_file(written(path, str(number)), "audio/wav", "a.wav")
+        content.settle([first])
+    assert content.answer(first, ORIGIN) is not None
+    content.settle([])
+    for number in range(SPARE):
+        content.put_file(written(path, f"other {number}"), "audio/wav", "a.wav")
+    content.settle([])
+    assert content.answer(first, ORIGIN) is None
+
+
 def test_slides_have_a_document_whose_url_stays_while_it_does(tmp_path: Path) -> None:
     content = Content()
     url = content.put_frame(DOCUMENT, {})

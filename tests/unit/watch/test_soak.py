@@ -14,6 +14,8 @@ import pytest
 from PIL import Image
 from tests.unit.watch.watching import PATIENCE, TALK, Watching, messages, watching
 
+from mdvid.watch import content as content_module
+from mdvid.watch.snapshot import urls_of
 from mdvid.watch.state import State
 
 ROUNDS = 25
@@ -28,6 +30,7 @@ class Desk:
     def __init__(self, watched: Watching) -> None:
         self.watched = watched
         self.deck = watched.deck
+        self.urls: set[str] = set()
         self.kinds: tuple[Callable[[str], None], ...] = (
             self._save,
             self._replace,
@@ -46,6 +49,7 @@ class Desk:
                 self.watched.until(partial(_shows, title))
         self._save(f"Crows {number}")
         self.watched.built(f"Crows {number}")
+        self.urls |= urls_of(self.watched.state)
         assert self.watched.machine
         self.watched.machine.fakes.calls.take()
         self.watched.told.reports.clear()
@@ -101,6 +105,7 @@ def test_hundreds_of_edits_leave_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Image.new("RGB", (8, 8)).save(tmp_path / "lamp.png")
+    monkeypatch.setattr(content_module, "SPARE", 4)
     with watching(tmp_path, monkeypatch) as watched:
         watched.built("Crows")
         desk = Desk(watched)
@@ -118,5 +123,9 @@ def test_hundreds_of_edits_leave_nothing_behind(
         assert not watched.told.bugs
         staging = list((tmp_path / "cache" / "staging").glob("*/*"))
         assert staging == []
+    shown = urls_of(watched.state)
+    kept = {url for url in desk.urls if watched.content.answer(url, "http://localhost")}
+    assert shown <= kept
+    assert len(kept) <= len(shown) + 4 < len(desk.urls)
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"cache", "talk.md", "talk.mp4", "talk.vtt", "lamp.png"}
