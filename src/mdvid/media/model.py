@@ -131,6 +131,8 @@ class Caption:
     start: int
     """Milliseconds."""
     end: int
+    words: tuple[tuple[tuple[int, str], ...], ...] = ()
+    """By line, when each word is heard, in milliseconds, and the word with the space before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

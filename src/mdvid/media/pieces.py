@@ -1,10 +1,10 @@
-"""Cutting written text into the pieces between which a line of a caption may break."""
+"""Cutting written text into the pieces between which a caption may break: words, mostly."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,27 +16,17 @@ LINE = 42
 
 _CHUNK = re.compile(r"\S+")
 _NEVER_FIRST = set(
-    "、。，．・：；？！）」』】〉》〕］｝ー々ゝぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?;:)]}…%"
+    "、。，．・：；？！）」』】〉》〕］｝〟’”ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～"
+    ",.!?;:)]}…‥%％℃°‼⁇⁈⁉"
 )
-_TOGETHER = LINE // 2
-"""Columns of words that are kept together, at most."""
+_NEVER_LAST = set("（「『【〈《〔［｛〝‘“([{￥＄￡")
+"""What no line begins with, and ends with (JIS X 4051, kinsoku shori)."""
 
-_INITIAL = re.compile(r"\W*[^\W\d_]\.(?:[^\W\d_]\.)*\Z")
-"""Of a name, or of an abbreviation such as "z. B."."""
-
-_ABBREVIATIONS = """
-    abb. art. bd. cap. col. dr. dra. ee. ej. fig. figs. fr. gen. hr. kap. mr. mrs. ms. mt. nr. núm.
-    pp. prof. pág. págs. sr. sra. ss. st. ud. uds. vol.
-"""
-_BEFORE_A_NAME = frozenset(_ABBREVIATIONS.split())
-_NUMBER = re.compile(r"[^\w\s]?\d[\d.,/–-]*\Z")
-_ORDINAL = re.compile(r"\d{1,2}\.\Z")
-_UNIT = re.compile(
-    r"(?:[%‰€$£¥]|°[CF]?|[kcmµn]?[mgls]|km/h|m/s|min|h|[kMGT]?i?[Bb]|[kMG]?Hz|[kMG]?[VAW]|Mbit/s|px|pt|"
-    r"dpi|fps|dB|[ap]\.(?:m\.)?|am|pm|EUR|USD|(?:mil|tri|bil)lions?|mill[oó]n(?:es)?|Mi(?:o|llionen)|Mrd)"
-    r"[.,;:!?)]*\Z"
-)
-_NEVER_LAST = set("（「『【〈《〔［｛([{")
+_JOINER = "\u200d"
+_SKIN = range(0x1F3FB, 0x1F400)
+"""Emoji modifiers (UTS #51): they colour the one before."""
+_HANGUL = (range(0x1100, 0x1200), range(0x3130, 0x3190), range(0xA960, 0xA980))
+_SYLLABLES = range(0xAC00, 0xD800)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +35,14 @@ class Piece:
 
     text: str
     spaced: bool
-    """A space stands before it, unless it begins a line."""
+    """White space stands before it, unless it begins a line."""
     start: int
     end: int
     width: int
     closes: bool = False
     """It is the last piece of its utterance."""
+    bound: bool = False
+    """The space before it is one that does not break."""
 
 
 def width(text: str) -> int:
@@ -62,7 +54,7 @@ def pieces(utterance: TimedUtterance) -> list[Piece]:
     """Return the pieces of an utterance, timed by its words."""
     text = utterance.text
     chunks = _CHUNK.finditer(text)
-    places = _joined(text, (place for chunk in chunks for place in _narrow(text, *chunk.span())))
+    places = [place for chunk in chunks for place in _cut(text, *chunk.span())]
     timed = time_words(
         [(text[start:end], start, end) for start, end in places],
         _events(utterance),
@@ -77,32 +69,10 @@ def pieces(utterance: TimedUtterance) -> list[Piece]:
             end=utterance.start + word.end,
             width=width(word.text),
             closes=end == places[-1][1],
+            bound=text[start - 1 : start] in {"\u00a0", "\u202f"},
         )
         for (start, end), word in zip(places, timed, strict=True)
     ]
-
-
-def _joined(text: str, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join words that one line has to hold: "z. B.", "J. Smith", "5 GB"."""
-    joined: list[tuple[int, int]] = []
-    last = ""
-    for start, end in places:
-        begin, stop = joined[-1] if joined else (start, start)
-        word = text[start:end]
-        bound = stop < start and _belong_together(last, text[stop:start], word)
-        if bound and width(text[begin:end]) <= _TOGETHER:
-            joined[-1] = begin, end
-        else:
-            joined.append((start, end))
-        last = word
-    return joined
-
-
-def _belong_together(word: str, space: str, following: str) -> bool:
-    if _INITIAL.match(word) or word.casefold() in _BEFORE_A_NAME or _ORDINAL.match(word):
-        return True
-    # No-break spaces.
-    return bool(_NUMBER.match(word) and _UNIT.match(following)) or space in {"\u00a0", "\u202f"}
 
 
 def _events(utterance: TimedUtterance) -> list[WordEvent]:
@@ -119,7 +89,7 @@ def _events(utterance: TimedUtterance) -> list[WordEvent]:
     return events
 
 
-def _narrow(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut text without spaces where its script allows, and anywhere if it fills a line."""
     cuts = [start, *(i for i in range(start + 1, end) if _breaks(text[i - 1], text[i])), end]
     for first, last in pairwise(cuts):
@@ -134,12 +104,26 @@ def _narrow(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _breaks(before: str, after: str) -> bool:
+    if before.isascii() and after.isascii():
+        return False
     if after in _NEVER_FIRST or before in _NEVER_LAST or not _columns(after):
         return False
-    return _columns(before) > 1 or _columns(after) > 1
+    if before == _JOINER or ord(after) in _SKIN:
+        return False
+    return _stands_alone(before) or _stands_alone(after)
+
+
+def _stands_alone(character: str) -> bool:
+    """Tell whether it is of a script without spaces; Korean has spaces."""
+    code = ord(character)
+    if code in _SYLLABLES or any(code in block for block in _HANGUL):
+        return False
+    return _columns(character) > 1
 
 
 def _columns(character: str) -> int:
+    if character.isascii():
+        return 1
     if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

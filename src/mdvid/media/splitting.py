@@ -1,127 +1,180 @@
-"""Splitting speech into captions at sense: the cheapest way through all places to break."""
+"""Splitting speech into captions and lines: the cheapest way through all places to break.
+
+Every way to cut the narration of a slide has a cost, a sum over its captions; the cheapest is
+found from left to right by dynamic programming, as D. E. Knuth and M. F. Plass do it for the lines
+of a paragraph ("Breaking Paragraphs into Lines", 1981). The numbers follow what the BBC's Subtitle
+Guidelines and EBU-TT practice ask for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
-from mdvid.media.clock import samples_of
+from mdvid.media.clock import SAMPLES_A_MILLISECOND, samples_of
+from mdvid.media.model import SAMPLE_RATE
 from mdvid.media.pieces import LINE, Piece
+from mdvid.media.sense import NEVER, SENTENCE_END, break_costs
 
 SHORTEST = samples_of(833)
 """Five sixths of a second: less cannot be read."""
 LONGEST = samples_of(7000)
+LINGER = samples_of(390)
+"""A caption may stay so long after its speech, if nothing follows."""
+FASTEST = 20
+"""Columns a second that can be read."""
 
-_SENTENCE_END = ".!?…。！？"
-_CLAUSE_END = ",;:–—、，；：)"
-_CLAUSE_WORDS = """
-and or but so because that which who when where while if than as
-und oder aber denn weil dass wenn als ob sondern
-y o pero porque que cuando donde mientras si aunque como sino
-et ou mais car parce que qui quand si donc
-"""
-"""They begin a clause, in English, German, Spanish and French."""
-
-_TIED_WORDS = """
-a an the of to in on at by for with from is are was its their your
-ein eine einen der die das den dem des zu im am von mit für auf
-el la los las un una unos unas de del al en con por para su sus
-le les des du au aux une dans sur avec pour
-"""
-"""They belong to the word that follows."""
-
-_CLAUSES = frozenset(_CLAUSE_WORDS.split())
-_TIED = frozenset(_TIED_WORDS.split())
+_PAUSE = samples_of(400)
+"""Words with a longer pause between them should not share a caption."""
+_LONG_PAUSE = samples_of(1200)
 
 _EACH = 100
-_AWKWARD = 60
-_TWO_SENTENCES = 160
+_TWO_SENTENCES = 190
 """More than a caption more costs, less than one too short to read."""
-_FLASH = 240
+_FLASH = 420
+"""For a caption that is not seen at all; less if it is seen for a part of `SHORTEST`."""
+_TOO_FAST = 7
+"""For each column a second that is too fast."""
+_ORPHAN = 160
+"""For a caption of a word or two which are no sentence."""
+_FEW = 12
+"""Columns that are."""
 _TOO_LONG = 100_000
+_SECOND_LINE = 12
+_EVEN = 6
+"""Columns by which lines may differ and be as long as each other."""
+_LONE_WORD = 60
+"""On a line of its own."""
 
 
-def split(run: Sequence[Piece]) -> list[list[Piece]]:
-    """Return `run`, cut into captions of at most two lines; each is shown 7 s at most if it can.
+def split(run: Sequence[Piece], lang: str, gap: int) -> list[tuple[tuple[Piece, ...], ...]]:
+    """Return `run`, cut into captions of one line or two.
 
-    Optimal over all cuts (shortest path, left to right): few captions, ends at sentences and
-    clauses, none too short to read.
+    Optimal over all cuts: few captions, broken at sense, none too short, too long or too fast to
+    read if that can be. `gap` is how many samples are left between two that follow on each other.
     """
-    best = [0]
-    froms = [0]
+    costs = _Costs.of(run, lang, gap)
+    best, froms = [0], [0]
     for stop in range(1, len(run) + 1):
-        choices: list[tuple[int, int]] = []
-        for start in range(stop - 1, -1, -1):
-            caption = run[start:stop]
-            if len(caption) > 1 and _width(caption) > 2 * LINE + 1:
-                break
-            if len(caption) == 1 or _line_break(caption) is not None:
-                choices.append((best[start] + _cost(run, start, stop), start))
-        cost, start = min(choices)
+        cost, start = min(costs.choices(best, stop))
         best.append(cost)
         froms.append(start)
     cuts = [len(run)]
     while cuts[-1]:
         cuts.append(froms[cuts[-1]])
     cuts.reverse()
-    return [list(run[a:b]) for a, b in pairwise(cuts)]
+    return [costs.lines(start, stop) for start, stop in pairwise(cuts)]
 
 
-def lines(caption: Sequence[Piece]) -> tuple[str, ...]:
-    """Return the one or two lines of a caption: balanced, broken at sense."""
-    place = _line_break(caption)
-    if not place:
-        return (_text(caption),)
-    return _text(caption[:place]), _text(caption[place:])
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """What every caption that can be cut out of a run costs. Sums of all before make it quick."""
+
+    run: Sequence[Piece]
+    breaks: list[int]
+    columns: list[int]
+    """Up to each piece, spaces included."""
+    joints: list[int]
+    """Up to each piece: what it costs to go on in the same caption."""
+    gap: int
+
+    @classmethod
+    def of(cls, run: Sequence[Piece], lang: str, gap: int) -> _Costs:
+        columns = [0, *accumulate(piece.width + piece.spaced for piece in run)]
+        joints = (_joint(before, after) for before, after in pairwise(run))
+        return cls(run, break_costs(run, lang), columns, [0, *accumulate(joints, initial=0)], gap)
+
+    def choices(self, best: Sequence[int], stop: int) -> list[tuple[int, int]]:
+        """Return the captions that end before piece `stop`: cost of all so far, first piece."""
+        found: list[tuple[int, int]] = []
+        for start in range(stop - 1, -1, -1):
+            if stop - start > 1 and self._width(start, stop) > 2 * LINE + 1:
+                break
+            line = self._line_break(start, stop)
+            if line is not None:
+                cost = line[0] + self._caption(start, stop)
+                found.append((best[start] + cost, start))
+        return found
+
+    def lines(self, start: int, stop: int) -> tuple[tuple[Piece, ...], ...]:
+        """Return the one or two lines of a caption."""
+        found = self._line_break(start, stop)
+        place = found[1] if found else 0
+        if not place:
+            return (tuple(self.run[start:stop]),)
+        return tuple(self.run[start:place]), tuple(self.run[place:stop])
+
+    def _width(self, start: int, stop: int) -> int:
+        return self.columns[stop] - self.columns[start] - self.run[start].spaced
+
+    def _line_break(self, start: int, stop: int) -> tuple[int, int] | None:
+        """Return a cost, and before which piece the second line begins: 0 for one line.
+
+        Lines should be about as long as each other, or else the second one longer: so less of the
+        picture is covered, and the eye goes a shorter way. None if there is no room.
+        """
+        total = self._width(start, stop)
+        if total <= LINE:
+            return 0, 0
+        best: tuple[int, int, int] | None = None
+        for place in range(stop - 1, start, -1):
+            second = self._width(place, stop)
+            if second > LINE:
+                break
+            first = self._width(start, place)
+            if first > LINE:
+                continue
+            longer = first - second
+            uneven = max(3 * (longer - _EVEN), 3 * (-longer - _EVEN) // 2, 0)
+            alone = (place == start + 1) + (place == stop - 1)
+            cost = (
+                _SECOND_LINE
+                + uneven
+                + 2 * self.breaks[place] // 3
+                + (_LONE_WORD * alone if min(first, second) < _FEW else 0)
+            )
+            found = cost, abs(longer), place
+            best = min(best, found) if best else found
+        return (best[0], best[2]) if best else None
+
+    def _caption(self, start: int, stop: int) -> int:
+        """Return what it costs to show these pieces in one caption, apart from its lines."""
+        run, last = self.run, self.run[stop - 1]
+        first = run[start].start
+        end = last.end + LINGER
+        cost = _EACH + self.joints[stop] - self.joints[start + 1]
+        if stop < len(run):
+            cost += self.breaks[stop]
+            end = min(end, run[stop].start - self.gap)
+        columns = self._width(start, stop)
+        shown = max(min(end - first, LONGEST), SAMPLES_A_MILLISECOND)
+        if shown < SHORTEST:
+            cost += _FLASH * (SHORTEST - shown) // SHORTEST
+        speed = columns * SAMPLE_RATE // shown
+        if speed > FASTEST:
+            cost += min(_TOO_FAST * (speed - FASTEST), _FLASH)
+        if last.end - first > LONGEST and stop - start > 1:
+            cost += _TOO_LONG
+        if columns < _FEW and not (self._opens(start) and self._closes(stop)):
+            cost += _ORPHAN
+        # Captions of one sentence should be about equally full.
+        return cost + (2 * LINE - min(columns, 2 * LINE)) ** 2 // 110
+
+    def _opens(self, start: int) -> bool:
+        return start == 0 or self.breaks[start] == 0
+
+    def _closes(self, stop: int) -> bool:
+        last = self.run[stop - 1]
+        return last.closes or last.text[-1] in SENTENCE_END
 
 
-def _line_break(caption: Sequence[Piece]) -> int | None:
-    """Return before which piece the second line begins, 0 for one line, None if it has no room."""
-    total = _width(caption)
-    if total <= LINE:
-        return 0
-    best: tuple[int, int] | None = None
-    first = 0
-    for place in range(1, len(caption)):
-        before = caption[place - 1]
-        first += before.width + (before.spaced and place > 1)
-        second = total - first - caption[place].spaced
-        if first <= LINE and second <= LINE:
-            cost = abs(first - second) + 2 * _break_cost(before, caption[place]) // 3
-            best = min(best or (cost, place), (cost, place))
-    return best[1] if best else None
-
-
-def _cost(run: Sequence[Piece], start: int, stop: int) -> int:
-    caption = run[start:stop]
-    cost = _EACH
-    if stop < len(run):
-        cost += _break_cost(run[stop - 1], run[stop])
-    cost += sum(_TWO_SENTENCES for piece in caption[:-1] if piece.closes)
-    length = caption[-1].end - caption[0].start
-    if length < SHORTEST:
-        cost += _FLASH
-    if length > LONGEST and len(caption) > 1:
-        cost += _TOO_LONG
-    # Captions of one utterance should be about equally full.
-    return cost + (2 * LINE - min(_width(caption), 2 * LINE)) ** 2 // 200
-
-
-def _break_cost(before: Piece, after: Piece) -> int:
-    if before.closes or before.text[-1] in _SENTENCE_END:
-        return 0
-    if before.text[-1] in _CLAUSE_END:
-        return _AWKWARD // 4
-    if before.text.casefold() in _TIED:
-        return 2 * _AWKWARD
-    if after.text.casefold() in _CLAUSES:
-        return _AWKWARD // 2
-    return _AWKWARD
-
-
-def _width(caption: Sequence[Piece]) -> int:
-    return sum(piece.width + piece.spaced for piece in caption) - caption[0].spaced
-
-
-def _text(line: Sequence[Piece]) -> str:
-    return "".join(" " * piece.spaced + piece.text for piece in line).strip()
+def _joint(before: Piece, after: Piece) -> int:
+    """Return what it costs that two pieces which follow on each other share a caption."""
+    pause = after.start - before.end
+    if pause > _LONG_PAUSE:
+        return _TOO_LONG
+    cost = _TWO_SENTENCES if before.closes else 0
+    if pause > _PAUSE:
+        cost += NEVER * (pause - _PAUSE) // (_LONG_PAUSE - _PAUSE) // 10
+    return cost

@@ -10,7 +10,9 @@ from typing import assert_never
 
 from mdvid.engine.digest import Digest
 from mdvid.errors import ProviderFailed
-from mdvid.media import captions, chapters, transcript
+from mdvid.media import chapters, transcript
+from mdvid.media.caption_files import to_srt, to_vtt
+from mdvid.media.captions import captions
 from mdvid.media.layout import load_slide_sound
 from mdvid.media.model import Size
 from mdvid.media.timeline import (
@@ -169,9 +171,9 @@ def _write_text(action: WriteText, timeline_path: Path, out: Path) -> None:
     timeline = load_timeline(timeline_path.read_text("utf-8"))
     match action.format:
         case TextFormat.VTT:
-            text = captions.to_vtt(captions.captions(timeline))
+            text = to_vtt(captions(timeline))
         case TextFormat.SRT:
-            text = captions.to_srt(captions.captions(timeline))
+            text = to_srt(captions(timeline))
         case TextFormat.CHAPTERS:
             text = chapters.to_text(chapters.chapters(timeline))
         case TextFormat.TXT:

@@ -12,7 +12,8 @@ from tests.e2e.encoder.studio import SIZE, THIRTY, Studio, Voice
 
 from mdvid.backends.libav import verify
 from mdvid.errors import ProviderFailed
-from mdvid.media.captions import captions, to_vtt
+from mdvid.media.caption_files import to_vtt
+from mdvid.media.captions import captions
 from mdvid.providers.requests import MuxRequest
 
 pytestmark = pytest.mark.ffmpeg
