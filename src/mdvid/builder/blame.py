@@ -14,9 +14,19 @@ from mdvid.errors import (
     MdvidError,
     ProviderUnavailable,
 )
+from mdvid.speech.model import Voice
 
 NotHad = ConfigError | ProviderUnavailable
 """There is no such provider at all, or it is not on this machine."""
+
+
+def of_narakeet(error: NotHad, asked: Voice) -> NotHad:
+    """Return `error` with a hint at how a voice that only Narakeet has is replaced."""
+    name = asked.name or asked.provider
+    if not name.isalpha():
+        return error
+    hint = f"another voice for a name of Narakeet's: `voices: {{{name}: espeak:en-gb}}`"
+    return type(error)(str(error), hint=hint)
 
 
 def pointed(error: NotHad, span: Span | None, slide: int | None = None) -> Diagnostic:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from mdvid.builder.blame import NotHad, blamed, pointed
+from mdvid.builder.blame import NotHad, blamed, of_narakeet, pointed
 from mdvid.builder.clicks import click_findings
 from mdvid.builder.languages import unspelled
 from mdvid.builder.lexicons import lexicon_of
 from mdvid.builder.places import place_problem
 from mdvid.builder.scripts import Scripts
-from mdvid.deck.model import Deck, Slide
+from mdvid.deck.model import Deck, Dialect, Slide
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.errors import ConfigError, DeckError, DeckTooLarge, ProviderUnavailable
 from mdvid.project import Project
@@ -38,6 +38,7 @@ class Casting:
         self._config = project.config
         self._narrator = narrator
         self._scripts = scripts or Scripts()
+        self._dialect = Dialect.MARP
         self.names: dict[tuple[str, str, str], str] = {}
         """Full names of voices, by provider, name as asked for, and language."""
         self.narrators: dict[str, Narrator] = {}
@@ -61,6 +62,7 @@ class Casting:
         if self._config.voice.provider == SILENCE:
             return {}
         _refuse_long_notes(deck)
+        self._dialect = deck.dialect
         words = lexicon_of(self._project)
         self.diagnostics += words.diagnostics
         self.files = tuple(filter(None, (words.file,)))
@@ -113,6 +115,8 @@ class Casting:
         """Point at the note, or the setting of the deck, that asks for what cannot be had."""
         chosen = self._config.voice
         asked = item.voice
+        if self._dialect is Dialect.NARAKEET:
+            error = of_narakeet(error, asked)
         if (asked.provider, asked.name) != (chosen.provider, chosen.name):
             if asked.provider == SILENCE:
                 error = ConfigError(str(error), hint="leave the text out, or write `(pause: 2)`")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from mdvid.config.layers import Layer, Origin, Source
 from mdvid.config.model import KEYS
-from mdvid.deck.dialect import names_quarto
+from mdvid.deck.dialect import names_music, names_quarto
 from mdvid.deck.directives import DIRECTIVES, METADATA
 from mdvid.deck.model import FrontMatter, Setting
 from mdvid.diagnostics import Severity, did_you_mean
@@ -58,6 +58,8 @@ def read_deck(front_matter: FrontMatter) -> Layer:
             continue
         if known == "format" and names_quarto(setting.value):
             continue  # Quarto's key of this name, not ours
+        if known == "background" and names_music(setting.value):
+            continue  # Narakeet's; its dialect says what comes of it
         if known in KEYS and known not in FOREIGN:
             if _allowed(known, setting, layer):
                 layer.put((known,), setting.value, origin)

@@ -19,6 +19,7 @@ from mdvid.config.invocation import read_environment, read_overrides
 from mdvid.config.layers import Layer, Origin, Source
 from mdvid.config.model import Config, Illustration, read_table
 from mdvid.config.output import output_format
+from mdvid.config.speakers import voice_of_name
 from mdvid.deck.model import FrontMatter
 from mdvid.diagnostics import Severity, Warned, did_you_mean
 from mdvid.errors import ConfigError, DeckError
@@ -146,10 +147,12 @@ def _complete(
     config: Config, merged: Layer, folder: Path, file: Path | None, environment: Mapping[str, str]
 ) -> Config:
     """Return `config` with everything in it that follows from the rest and from the machine."""
+    voice, rate = voice_of_name(config.voice, config.rate, config.voices)
     changes: dict[str, Any] = {
         "root": _root(config, merged, folder.resolve(), file),
         "cache_dir": _cache_dir(config, environment),
-        "voice": replace(config.voice, lang=config.lang, rate=config.rate),
+        "voice": replace(voice, lang=config.lang, rate=rate),
+        "rate": rate,
         "size": sizes.draft_size(config.size) if config.draft else config.size,
     }
     if config.output and "format" not in merged.values:

@@ -28,6 +28,17 @@ def speakers(value: object) -> dict[str, Speaker]:
     return found
 
 
+def voice_of_name(
+    voice: Voice, rate: float, speakers: Mapping[str, Speaker]
+) -> tuple[Voice, float]:
+    """Return the voice and the pace that are meant: `voice: Alice` means the voice she has."""
+    asked = str(voice).casefold()
+    for name, speaker in speakers.items():
+        if name.casefold() == asked:
+            return speaker.voice, rate if speaker.rate is None else speaker.rate
+    return voice, rate
+
+
 def _speaker(written: str, said: object) -> Speaker:
     if not re.fullmatch(r"[^\W_][^:\n\r*\\()\[\]<>]*", written) or len(written) > _LONGEST_NAME:
         raise BadValue(f"must have names of at most {_LONGEST_NAME} letters", found=written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from markdown_it.token import Token
@@ -29,6 +30,12 @@ def decide(
     if any("bg" in image.content.split() for image in images):
         return Dialect.MARP, "there are background pictures"
     return Dialect.ARTICLE, "there are no slide marks"
+
+
+def names_music(value: object) -> bool:
+    """Tell whether `background:` is Narakeet's: `uplifting-2 0.6 fade-in`, `sound.wav`."""
+    pattern = r"\S+\.(?:mp3|wav|m4a)\b|\S+ [\d.]+(?: |$)|(?:\S+ )+fade-(?:in|out)\b|[a-z]+-\d$"
+    return isinstance(value, str) and re.match(pattern, value) is not None
 
 
 def names_quarto(value: object) -> bool:

@@ -54,6 +54,11 @@ def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _accepted(_value: object) -> str:
+    """Take whatever is written: nothing follows from it, and tools differ in what they want."""
+    return ""
+
+
 def _paginate(value: object) -> Paginate:
     text = _text(value).lower() or "false"
     try:
@@ -149,7 +154,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "style": _text,
     "theme": _text,
     "title": _text,
-    "transition": _text,
+    "transition": _accepted,
 }
 
 LOCAL = frozenset(_CHECKS) - DECK_WIDE | {"lang"}

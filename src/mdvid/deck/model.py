@@ -23,6 +23,7 @@ class Dialect(enum.Enum):
     PANDOC = "pandoc"
     QUARTO = "quarto"
     DECKSET = "deckset"
+    NARAKEET = "narakeet"
 
 
 class Narration(enum.Enum):
@@ -97,6 +98,8 @@ class Background:
     """Width of the side."""
     size: str = "cover"
     """CSS `background-size`."""
+    position: str = ""
+    """CSS `background-position`; empty means the middle."""
     filters: str = ""
     """CSS `filter`."""
     vertical: bool = False

@@ -19,6 +19,7 @@ SOUND_SUFFIXES = (".mp3", ".wav", ".ogg", ".m4a", ".flac", ".aac", ".opus")
 
 _LENGTH = r"(?:\d*\.)?\d+(?:%|ch|cm|em|ex|in|mm|pc|pt|px|rem|vw|vh)?|auto"
 _SIDE = re.compile(r"(left|right)(?::((?:\d*\.)?\d+)%)?\Z")
+_EDGES = frozenset({"top", "bottom", "left", "right", "center"})
 _WIDTH = re.compile(rf"w(?:idth)?:({_LENGTH})\Z")
 _HEIGHT = re.compile(rf"h(?:eight)?:({_LENGTH})\Z")
 _PERCENT = re.compile(r"(?:\d*\.)?\d+%\Z")
@@ -42,7 +43,17 @@ _FILTER_DEFAULTS = {
 _SIZES = {"auto": "auto", "contain": "contain", "cover": "cover", "fit": "contain"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\Z|(?:rgb|hsl)a?\([^()]*\)\Z")
 _PLACING = frozenset({"center", "left", "right", "inline", "float", "middle", "top", "bottom"})
-_NAMES = ("left", "right", "vertical", "horizontal", "width", "height", *_SIZES, *_FILTER_DEFAULTS)
+_NAMES = (
+    "left",
+    "right",
+    "position",
+    "vertical",
+    "horizontal",
+    "width",
+    "height",
+    *_SIZES,
+    *_FILTER_DEFAULTS,
+)
 _WITH_VALUE = re.compile(r"([a-z][a-z-]*):[\w.%#(][^:/]*\Z")
 _LONG = 6
 """Letters; in a shorter word one more or less easily makes another: `over`, `cove`."""
@@ -92,7 +103,7 @@ class _Reader:
     def __init__(self, *, background: bool) -> None:
         self._background = background
         self._filters: list[str] = []
-        self._width = self._height = self._size = self._side = ""
+        self._width = self._height = self._size = self._side = self._position = ""
         self._split = "50%"
         self._vertical = False
 
@@ -122,6 +133,8 @@ class _Reader:
         elif match := _SIDE.match(word):
             self._side = match[1]
             self._split = f"{match[2]}%" if match[2] else "50%"
+        elif word.startswith("position:") and _EDGES.issuperset(word[9:].split("-")):
+            self._position = word[9:].replace("-", " ")
         elif word in {"vertical", "horizontal"}:
             self._vertical = word == "vertical"
         else:
@@ -138,7 +151,12 @@ class _Reader:
         if self._width or self._height:
             size = f"{self._width or 'auto'} {self._height or 'auto'}"
         background = Background(
-            side=self._side, split=self._split, size=size, filters=filters, vertical=self._vertical
+            side=self._side,
+            split=self._split,
+            size=size,
+            position=self._position,
+            filters=filters,
+            vertical=self._vertical,
         )
         return ImageWords(alt=alt, background=background)
 

@@ -93,6 +93,8 @@ def _figure(picture: Picture, background: Background, *, alone: bool) -> str:
     else:
         style["background-image"] = f'url("{picture.name}")'
         style["background-size"] = background.size
+        if background.position:
+            style["background-position"] = background.position
     if alone and "blur(" in background.filters:
         style["margin"] = "-60px"  # a blurred edge would let the slide's colour through
     return f'<figure style="{html.escape(declarations(style))}"></figure>'

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from mdvid.config.loader import load_config
 from mdvid.config.speakers import speakers
 from mdvid.config.values import BadValue
 from mdvid.speech.model import Speaker, Voice
@@ -57,3 +60,25 @@ def test_a_misspelt_key_comes_with_the_right_one() -> None:
     with pytest.raises(BadValue) as caught:
         speakers({"Alice": {"vioce": "espeak"}})
     assert caught.value.hint == "did you mean `voice`?"
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "rate"),
+    [
+        ("alice", "en-gb", 1.5),
+        ("Bob", "de", 0.8),
+        ("espeak:en-us", "en-us", 1.5),
+        ("espeak", "", 1.5),
+    ],
+)
+def test_the_voice_of_a_deck_may_be_that_of_a_speaker(
+    tmp_path: Path, written: str, name: str, rate: float
+) -> None:
+    given = {
+        "voice": written,
+        "rate": 1.5,
+        "voices": {"Alice": "espeak:en-gb", "bob": {"voice": "espeak:de", "rate": 0.8}},
+    }
+    config = load_config(folder=tmp_path, overrides=given).value.config
+    assert config.voice == Voice(provider="espeak", name=name, lang="en", rate=rate)
+    assert config.rate == rate

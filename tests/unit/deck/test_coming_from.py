@@ -30,6 +30,7 @@ def shown(deck: Deck) -> list[object]:
             "".join(note.text for note in slide.notes),
             slide.directives,
             len(slide.steps),
+            slide.hold,
             [(p.source, p.background, p.role) for p in slide.pictures],
         )
         for slide in deck.slides

@@ -75,6 +75,10 @@ def _dialect(dialect: Dialect) -> tuple[_Rewrite, str]:
         from mdvid.deck.dialects import deckset
 
         return deckset.rewrite, deckset.NOTES
+    if dialect is Dialect.NARAKEET:
+        from mdvid.deck.dialects import narakeet
+
+        return narakeet.rewrite, narakeet.NOTES
     from mdvid.deck.dialects import reveal
 
     return reveal.rewrite, reveal.NOTES
@@ -99,6 +103,8 @@ def _report(verdict: Verdict, sheet: Sheet, source: Source, findings: Findings) 
             source.span(line, 1, len(source.lines[line - 1])),
             hint="end it with a line `:::`",
         )
+    for line, message, hint in sheet.problems:
+        findings.error(message, source.span(line, 1, len(source.lines[line - 1])), hint=hint)
     for found in verdict.against:
         other = found.sign.dialect.value
         findings.warning(

@@ -27,6 +27,8 @@ class Sheet:
         """What the tool knows and a video does not have, by name."""
         self.unclosed: list[int] = []
         """Lines that open what nothing closes."""
+        self.problems: list[tuple[int, str, str]] = []
+        """(line, message, hint) of what is an error."""
         self._held = 0
         """The line that holds back what comes next; 0 if none does."""
 
@@ -77,6 +79,10 @@ class Sheet:
     def step(self, at: int) -> None:
         """Hold back what follows until the next step."""
         self._held = at
+
+    def problem(self, at: int, message: str, hint: str) -> None:
+        """Note that a line is wrong."""
+        self.problems.append((at, message, hint))
 
     def directive(self, name: str, value: str, at: int) -> None:
         """Set a directive."""
