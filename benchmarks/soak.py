@@ -1,28 +1,40 @@
-"""Whether `mdvid watch` stays as it is over thousands of edits: memory, threads, files.
+"""Whether `mdvid watch` stays as it is over thousands of edits: memory, processes, files.
 
-Edits of all kinds follow each other as quickly as they are built: text and notes, errors and their
-mending, decks that are half written, moved away or replaced, and pictures that change.
+Edits of all kinds follow each other: text and notes, errors and their mending, decks that are half
+written, moved away or replaced, and pictures that change. A page is open all the while. Most edits
+are built, as by an author; every fourth comes while the one before is.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
+import signal
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import decks
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks import decks, peers
 
 WORK = Path(__file__).parent / ".work" / "soak"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle r="{}"/></svg>'
 SLIDES = 8
-SETTLED = 1500
+SETTLED = 1000
 """Edits after which everything is loaded that ever will be, and what is kept for pages is full."""
-TOLD = 500
-"""Edits between two lines."""
+TOLD = 250
+"""Edits between two measurements."""
+PATIENCE = 5.0
+"""Seconds after which a build is not waited for any more."""
+QUIET = 1.0
+"""Seconds without an edit before anything is measured."""
+
+Figures = dict[str, int]
 
 
 class Desk:
@@ -37,14 +49,17 @@ class Desk:
         self.picture.write_text(SVG.format(1), "utf-8")
         self.deck.write_text(self.text(0), "utf-8")
         command = ["watch", "talk.md", "--no-open", "--size", "320x180", "--cache-dir", "cache"]
-        self._said = (folder / "said.txt").open("w+", encoding="utf-8")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "mdvid", *command],
-            cwd=folder,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder / "tmp")},
-            stdin=subprocess.DEVNULL,
-            stderr=self._said,
-        )
+        with (folder / "said.txt").open("w", encoding="utf-8") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mdvid", *command],
+                cwd=folder,
+                env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder / "tmp")},
+                stdin=subprocess.DEVNULL,
+                stderr=said,
+            )
+        self._said = (folder / "said.txt").open(encoding="utf-8")
+        self._heard = ""
+        self._builds = 0
 
     def text(self, number: int) -> str:
         """Return the deck as it is after edit `number`."""
@@ -52,11 +67,22 @@ class Desk:
         return text.replace("This is number 5", f"This is number 5, {number} times")
 
     def edit(self, number: int) -> None:
-        """Do one more thing to the deck."""
+        """Do one more thing to the deck; let it be built but now and then."""
         kinds: tuple[Callable[[int], None], ...] = (
             self._save, self._replace, self._break, self._save_in_halves, self._move, self._draw,
         )  # fmt: skip
-        kinds[number % len(kinds)](number)
+        kind, before = kinds[number % len(kinds)], self.builds
+        kind(number)
+        if kind == self._break or number % 4 == 0:
+            time.sleep(0.06)
+        else:
+            self.await_build(before)
+
+    def await_build(self, before: int) -> None:
+        """Wait until another build has ended than those `before`."""
+        give_up = time.monotonic() + PATIENCE
+        while self.builds == before and time.monotonic() < give_up:
+            time.sleep(0.01)
 
     def _save(self, number: int) -> None:
         self.deck.write_text(self.text(number), "utf-8")
@@ -92,53 +118,128 @@ class Desk:
     @property
     def builds(self) -> int:
         """How many builds have ended so far."""
-        return (self.folder / "said.txt").read_text("utf-8").count(" built, ")
+        said = self._said.read()
+        self._builds += said.count(" built, ")
+        self._heard = self._heard[-200:] + said
+        return self._builds
 
-    def figures(self) -> dict[str, int]:
-        """Return what the process holds now."""
-        proc = Path("/proc") / str(self.process.pid)
-        status = dict(
-            line.split(":", 1) for line in (proc / "status").read_text("utf-8").splitlines()
-        )
-        children = list((proc / "task").glob("*/children"))
+    def address(self) -> str:
+        """Return where the page is, as soon as that was said."""
+        while not (found := re.search(r"http://\S+", self._heard)):
+            time.sleep(0.05)
+            self._heard += self._said.read()
+        return found[0]
+
+    def figures(self) -> Figures:
+        """Return what the process and those that it started hold now, in KB and numbers."""
+        pid = self.process.pid
+        children = list(_children(pid))
+        named = {child: _command(child) for child in children}
         return {
-            "KB": int(status["VmRSS"].split()[0]),
-            "threads": int(status["Threads"]),
-            "descriptors": len(list((proc / "fd").iterdir())),
-            "children": sum(len(one.read_text("ascii").split()) for one in children),
+            "mdvid": _memory(pid),
+            "browser": sum(_memory(child) for child in children if "chrom" in named[child]),
+            "voice": sum(_memory(child) for child in children if "espeak" in named[child]),
+            "processes": sum(bool(name) for name in named.values()),
+            "threads": int(_status(pid)["Threads"]),
+            "descriptors": len(list(Path(f"/proc/{pid}/fd").iterdir())),
             "temporary": len(list((self.folder / "tmp").iterdir())),
+            "staged": len(list((self.folder / "cache" / "staging").glob("*/*"))),
         }
 
     def end(self) -> float:
         """End the watch as Ctrl-C does; return how many seconds that took."""
         began = time.monotonic()
-        self.process.send_signal(2)
+        self.process.send_signal(signal.SIGINT)
         self.process.wait(30)
         self._said.close()
         return time.monotonic() - began
 
 
+def _children(pid: int) -> Iterator[int]:
+    """Yield all processes below this one."""
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, file.read_text("ascii").split()):
+            yield child
+            yield from _children(child)
+
+
+def _command(pid: int) -> str:
+    """Return what runs there; nothing if that has ended and was not asked how."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text("utf-8")
+    except OSError:
+        return ""
+
+
+def _status(pid: int) -> dict[str, str]:
+    lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+    return dict(line.split(":", 1) for line in lines)
+
+
+def _memory(pid: int) -> int:
+    try:
+        return int(_status(pid)["VmRSS"].split()[0])
+    except (OSError, KeyError):
+        return 0
+
+
+def page_figures(page: Page) -> Figures:
+    """Return what the page holds: its heap in KB, its nodes, and what listens to them."""
+    talk = page.context.new_cdp_session(page)
+    talk.send("HeapProfiler.collectGarbage")
+    talk.send("Performance.enable")
+    found = {one["name"]: one["value"] for one in talk.send("Performance.getMetrics")["metrics"]}
+    talk.detach()
+    return {
+        "heap": int(found["JSHeapUsedSize"]) // 1024,
+        "nodes": int(found["Nodes"]),
+        "listeners": int(found["JSEventListeners"]),
+        "documents": int(found["Documents"]),
+    }
+
+
+def soak(desk: Desk, page: Page, edits: int) -> list[tuple[int, Figures]]:
+    """Edit so often; return what was held after how many edits, and print it."""
+    measured = []
+    for number in range(1, edits + 1):
+        desk.edit(number)
+        if number % TOLD == 0:
+            time.sleep(QUIET)
+            figures = desk.figures() | page_figures(page)
+            measured.append((number, figures))
+            print(f"{number:6} edits {desk.builds:6} builds  {figures}", flush=True)
+    return measured
+
+
+def compared(measured: list[tuple[int, Figures]]) -> Iterator[str]:
+    """Yield, for each figure, the median of the first and of the last few, and their ratio."""
+    settled = [figures for number, figures in measured if number >= SETTLED]
+    few = min(5, len(settled))
+    for name in settled[0] if settled else ():
+        first = statistics.median(figures[name] for figures in settled[:few])
+        last = statistics.median(figures[name] for figures in settled[-few:])
+        yield f"{name:<12} {first:9.0f} {last:9.0f}" + (
+            f" {last / first - 1:+8.1%}" if first else ""
+        )
+
+
 def main() -> None:
-    """Edit as often as was asked for, and print what the process holds from time to time."""
+    """Edit as often as was asked for, and print what is held from time to time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--edits", type=int, default=10_000)
-    parser.add_argument("--pause", type=float, default=0.06, help="seconds between two edits")
     options = parser.parse_args()
+    # A shell's background jobs ignore it, and all that they start would as well.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     desk = Desk(WORK)
-    while not desk.builds:
-        time.sleep(0.1)
-    settled = desk.figures()
-    for number in range(1, options.edits + 1):
-        desk.edit(number)
-        # Most edits come while the one before is built; now and then a build has its time.
-        time.sleep(options.pause if number % 7 else 8 * options.pause)
-        if number == SETTLED:
-            settled = desk.figures()
-        if number % TOLD == 0:
-            print(f"{number:6} edits {desk.builds:6} builds  {desk.figures()}", flush=True)
-    time.sleep(2)
-    now = desk.figures()
-    print(f"ended in {desk.end():.1f} s; memory {now['KB'] / settled['KB'] - 1:+.1%}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=peers.browser())
+        page = browser.new_page()
+        page.goto(desk.address())
+        desk.await_build(0)
+        measured = soak(desk, page, options.edits)
+        browser.close()
+    print(f"ended in {desk.end():.1f} s")
+    print("\n".join(compared(measured)))
     left = sorted(path.name for path in (WORK / "tmp").iterdir())
     print(f"left in the folder for temporary files: {left or 'nothing'}")
 

@@ -15,6 +15,7 @@ from mdvid.watch.board import Board
 from mdvid.watch.builds import Builds, Teller, bug
 from mdvid.watch.content import Content
 from mdvid.watch.files import Watcher, changed_since, look
+from mdvid.watch.memory import spare
 from mdvid.watch.state import Broker
 
 GRACE = 0.3
@@ -57,6 +58,7 @@ class Author:
         Raises:
             KeyboardInterrupt: somebody wants an end of it.
         """
+        spare()
         seen = look(self._files)
         while True:
             began = time.time_ns()

@@ -17,6 +17,7 @@ from mdvid.errors import MdvidError, diagnostics_of
 from mdvid.project import Project
 from mdvid.watch.board import Board
 from mdvid.watch.content import Content
+from mdvid.watch.memory import release
 from mdvid.watch.progress import Progress
 from mdvid.watch.snapshot import timeline_part
 
@@ -114,6 +115,7 @@ class Builds:
                 self._broke(order, error)
             finally:
                 self._content.settle(self._board.urls())
+                release()
 
     def _take(self) -> _Order | None:
         with self._changed:
