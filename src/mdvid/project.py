@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mdvid.config.layers import Origin, Source
 from mdvid.config.loader import LoadedConfig, load_config
 from mdvid.config.model import Config
+from mdvid.config.values import first_language
 from mdvid.deck.frontmatter import read_front_matter
 from mdvid.deck.model import Deck, DeckOptions, FrontMatter
 from mdvid.deck.parser import examine_deck, parse_deck
-from mdvid.deck.source import MAX_BYTES, decode
-from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
-from mdvid.errors import ConfigError, DeckError, DeckTooLarge, ThemeError
+from mdvid.deck.source import decode
+from mdvid.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from mdvid.errors import ConfigError, DeckError, ThemeError
 from mdvid.sources.check import errors_of_files
 from mdvid.sources.collect import Policy
+from mdvid.sources.deck_file import read_deck_file
 from mdvid.speech.lexicon import Lexicon
 from mdvid.speech.model import Passage, Voice
 from mdvid.speech.script import make_script
@@ -27,17 +28,8 @@ from mdvid.theme.model import Theme
 
 DEFAULT_THEME = "plain"
 
-SUFFIXES = {".md", ".markdown"}
-"""Of files that are likely to be decks; any other is read as well."""
-
-NEAR = 0.75
-"""How alike names must be to be taken for each other: most have their suffix in common."""
-
 NEAR_CLASS = 0.85
 """How alike the classes of slides must be: a class may also be the deck's own, for its own CSS."""
-
-SHOWN = 5
-"""Names of decks that a hint lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +46,24 @@ class Project:
     """Warnings and remarks; never errors."""
     origins: Mapping[tuple[str, ...], Origin] = field(default_factory=dict)
     """Who said a setting, by its key; nobody said what is not there."""
+    own_lang: str = ""
+    """The language that the deck itself says it is in; empty if it does not say."""
+    own_lang_span: Span | None = None
+    voice_by_language: bool = False
+    """Whether the settings have a voice for each language."""
+    foreign_voice: bool = False
+    """The voice was chosen for another language of the deck: it may not speak this one."""
+    named: Path | None = None
+    """The deck whose name the results have, if that is another one than `deck_path`."""
+    tag: str = ""
+    """The language in names of files; empty for the deck's own, and where all are in one file."""
+    further: tuple[Project, ...] = ()
+    """What is said to the same slides in other languages, slide by slide."""
+
+    @property
+    def name(self) -> Path:
+        """The deck whose name the results have."""
+        return self.named or self.deck_path
 
 
 def load_project(
@@ -61,7 +71,20 @@ def load_project(
     overrides: Mapping[str, object] | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Project:
-    """Read the deck, its settings and its theme.
+    """Read the deck, its settings and its theme; only the slides that are asked for.
+
+    Raises:
+        MdvidError: as `read_project` does, and if no slide is asked for.
+    """
+    return selected(read_project(deck_path, overrides, environment))
+
+
+def read_project(
+    deck_path: Path,
+    overrides: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Project:
+    """Read the deck with all its slides, its settings and its theme.
 
     `overrides` are settings from the command line; `environment` is that of the process.
 
@@ -71,7 +94,7 @@ def load_project(
         ThemeError: the theme is wrong.
     """
     shown = str(deck_path)
-    text = decode(_read(deck_path), shown)
+    text = decode(read_deck_file(deck_path), shown)
     front_matter = read_front_matter(text, path=shown)
     diagnostics = list(front_matter.diagnostics)
     loaded = _config(deck_path, text, front_matter.value, overrides, environment, diagnostics)
@@ -100,52 +123,19 @@ def load_project(
     diagnostics += _mistyped_classes(parsed.value, theme)
     if any(d.severity is Severity.ERROR for d in diagnostics):
         raise DeckError(tuple(diagnostics))
+    own = front_matter.value.settings.get("lang")
     return Project(
         deck_path=deck_path,
         root=config.root or deck_path.parent,
         config=config,
-        deck=_selected(parsed.value, config),
+        deck=parsed.value,
         theme=theme,
         diagnostics=tuple(diagnostics),
         origins=loaded.origins,
+        own_lang=first_language(own.value) if own and own.value else "",
+        own_lang_span=own.span if own else None,
+        voice_by_language=loaded.voice_by_language,
     )
-
-
-def _read(path: Path) -> bytes:
-    """Return the deck's bytes."""
-    try:
-        if path.is_dir():
-            raise ConfigError(
-                f"`{path}` is a folder, not a deck", hint=f"name a file: `{path}/deck.md`"
-            )
-        if path.stat().st_size > MAX_BYTES:
-            limit = MAX_BYTES // 1_000_000
-            message = f"`{path}` is larger than {limit} MB, the most a deck may have"
-            raise DeckTooLarge((Diagnostic(severity=Severity.ERROR, message=message),))
-        if not path.is_file():
-            raise ConfigError(f"`{path}` is not a regular file")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise ConfigError(f"there is no file `{path}`", hint=_near(path)) from None
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            raise ConfigError(f"no file can have so long a name: `{str(path)[:80]}…`") from error
-        raise ConfigError(f"`{path}` cannot be read: {error.strerror}") from error
-
-
-def _near(path: Path) -> str | None:
-    try:
-        names = sorted(e.name for e in path.parent.iterdir() if e.suffix.lower() in SUFFIXES)
-    except OSError:
-        return f"there is no folder `{path.parent}` either"
-    if not names:
-        return "`mdvid new talk` makes a deck to start from"
-    return did_you_mean(path.name, names, nearness=NEAR) or f"decks there: {_listed(names)}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(f"`{name}`" for name in names[:SHOWN]) + more
 
 
 def _config(  # noqa: PLR0917  # the sources of settings, in their order
@@ -251,9 +241,21 @@ def _mistyped_classes(deck: Deck, theme: Theme) -> Iterator[Diagnostic]:
                 )
 
 
-def _selected(deck: Deck, config: Config) -> Deck:
-    slides = tuple(slide for slide in deck.slides if config.selects(slide.number))
+def selected(project: Project) -> Project:
+    """Return the project with only the slides that are asked for, in every language.
+
+    Raises:
+        ConfigError: that is none.
+    """
+    if not project.config.slides:
+        return project
+    deck, selects = project.deck, project.config.selects
+    slides = tuple(slide for slide in deck.slides if selects(slide.number))
     if not slides:
         count = len(deck.slides)
         raise ConfigError("`--slides` selects no slide", hint=f"the deck has slides 1 to {count}")
-    return replace(deck, slides=slides)
+    return replace(
+        project,
+        deck=replace(deck, slides=slides),
+        further=tuple(selected(other) for other in project.further),
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mdvid.builder.blame import NotHad, blamed, of_narakeet, pointed
 from mdvid.builder.clicks import click_findings
+from mdvid.builder.dubbing import unvoiced, voice_of
 from mdvid.builder.languages import unspelled
 from mdvid.builder.lexicons import lexicon_of
 from mdvid.builder.places import place_problem
@@ -63,12 +64,15 @@ class Casting:
             return {}
         _refuse_long_notes(deck)
         self._dialect = deck.dialect
+        suited = voice_of(self._project, self._narrator)
+        self.diagnostics += suited.diagnostics
+        self._config = replace(self._config, voice=suited.value)
         words = lexicon_of(self._project)
         self.diagnostics += words.diagnostics
         self.files = tuple(filter(None, (words.file,)))
         speech = {}
         for slide in deck.slides:
-            lang = slide.directives.lang or deck.lang
+            lang = _language(slide) or deck.lang
             voice = replace(self._config.voice, lang=lang, rate=self._config.rate)
             passages = [Passage(text=note.text, span=note.span) for note in slide.notes]
             script = self._scripts.make(
@@ -117,11 +121,13 @@ class Casting:
         asked = item.voice
         if self._dialect is Dialect.NARAKEET:
             error = of_narakeet(error, asked)
+        if self._project.foreign_voice and not asked.name:
+            error = unvoiced(error, asked.lang)
         if (asked.provider, asked.name) != (chosen.provider, chosen.name):
             if asked.provider == SILENCE:
                 error = ConfigError(str(error), hint="leave the text out, or write `(pause: 2)`")
             found = pointed(error, item.span, slide.number)
-        elif not asked.name and slide.directives.lang:
+        elif not asked.name and _language(slide):
             found = pointed(error, item.span, slide.number)
         else:
             by_lang = not asked.name and isinstance(error, ProviderUnavailable)
@@ -133,6 +139,11 @@ class Casting:
             self.diagnostics.append(found)
         if isinstance(error, ProviderUnavailable):
             self.missing.append(found)
+
+
+def _language(slide: Slide) -> str:
+    """Return the language of the notes; empty if it is the deck's."""
+    return next((note.lang for note in slide.notes if note.lang), slide.directives.lang)
 
 
 def _refuse_long_notes(deck: Deck) -> None:

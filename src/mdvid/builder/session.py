@@ -272,7 +272,7 @@ class Session:
 
 def _name(project: Project) -> str:
     """Return what the plan is called in the records that `explain` reads."""
-    return str(project.deck_path.resolve())
+    return f"{project.deck_path.resolve()} {project.tag}".rstrip()
 
 
 def _is_pictured(project: Project) -> bool:
@@ -280,7 +280,7 @@ def _is_pictured(project: Project) -> bool:
 
 
 def _wanted(project: Project) -> tuple[Wanted, ...]:
-    return wanted(project.deck, project.config, project.deck_path)
+    return wanted(project.deck, project.config, project.name, project.tag)
 
 
 def _steps(project: Project, files: tuple[Wanted, ...]) -> set[str]:

@@ -28,14 +28,19 @@ class Wanted:
     path: Path
 
 
-def wanted(deck: Deck, config: Config, deck_path: Path) -> tuple[Wanted, ...]:
-    """Return every file that a build is to leave.
+def wanted(deck: Deck, config: Config, deck_path: Path, tag: str = "") -> tuple[Wanted, ...]:
+    """Return every file that a build is to leave; `tag` is the language in their names.
 
     Raises:
         OutputError: the folder that is to hold them cannot be used.
     """
-    stem = output_stem(config.output, deck_path)
+    stem = tagged(output_stem(config.output, deck_path), tag)
     return tuple(item for format_ in config.format for item in _of_format(deck, format_, stem))
+
+
+def tagged(stem: Path, tag: str) -> Path:
+    """Return `talk.es` for `talk`: what results in a language are called."""
+    return stem.with_name(f"{stem.name}.{tag}") if tag else stem
 
 
 def picture_steps(deck: Deck) -> Iterator[str]:

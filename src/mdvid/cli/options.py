@@ -79,7 +79,13 @@ SETTINGS = (
         metavar="PROVIDER[:MODEL]",
         help="Who draws pictures that the deck asks for in words.",
     ),
-    Option(key="lang", flags=("--lang",), metavar="TAG", help="Language of the deck: en, pt-BR."),
+    Option(
+        key="lang",
+        flags=("--lang",),
+        metavar="TAGS",
+        help="Language of the deck: en, pt-BR; or several for one video: en,es.",
+    ),
+    Option(key="per_lang", flags=("--per-lang",), help="Make a video for each language."),
     Option(
         key="dialect",
         flags=("--dialect",),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mdvid.builder import Session
 from mdvid.builder.report import Failure
+from mdvid.builder.wanted import tagged
 from mdvid.cli.console import Console
 from mdvid.cli.deadline import deadline
 from mdvid.cli.options import environment
@@ -16,8 +17,9 @@ from mdvid.cli.snippet import in_ranges
 from mdvid.config.output import output_format, output_place, output_stem
 from mdvid.config.values import BadValue
 from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.editions.loading import load_editions
 from mdvid.errors import ConfigError, ExitCode, MdvidError, OutputError, diagnostics_of
-from mdvid.project import Project, load_project
+from mdvid.project import Project
 
 Work = Callable[[Session, Project], ExitCode]
 
@@ -42,16 +44,32 @@ class DeckRunner:
         with ExitStack() as stack:
             taken: dict[Path, Path] = {}
             for deck in decks:
+                where = str(deck) if len(decks) > 1 else ""
                 try:
-                    project = load_project(deck, self._overrides, environment())
-                    self._claim(project, taken)
-                    session = self._session(project, stack)
-                    with deadline(project.config.deadline, kept=project.config.cache):
-                        result = work(session, project)
+                    projects = load_editions(deck, self._overrides, environment())
                 except MdvidError as error:
-                    result = self._failed(error, str(deck) if len(decks) > 1 else "")
-                code = code or result
+                    code = code or self._failed(error, where)
+                    continue
+                for project in projects:
+                    result = self._try(project, work, stack, taken, where)
+                    code = code or result
         return code
+
+    def _try(
+        self,
+        project: Project,
+        work: Work,
+        stack: ExitStack,
+        taken: dict[Path, Path],
+        where: str,
+    ) -> ExitCode:
+        try:
+            self._claim(project, taken)
+            session = self._session(project, stack)
+            with deadline(project.config.deadline, kept=project.config.cache):
+                return work(session, project)
+        except MdvidError as error:
+            return self._failed(error, where)
 
     def _failed(self, error: MdvidError, where: str = "") -> ExitCode:
         found = [d for d in diagnostics_of(error) if d not in self.diagnostics]
@@ -86,13 +104,15 @@ class DeckRunner:
     @staticmethod
     def _claim(project: Project, taken: dict[Path, Path]) -> None:
         """Refuse to write the results of two decks over each other."""
-        stem = output_stem(project.config.output, project.deck_path).absolute()
-        other = taken.setdefault(stem, project.deck_path)
-        if other is not project.deck_path:
-            raise OutputError(
-                f"`{other}` and `{project.deck_path}` would both be written to `{stem.name}`",
-                hint="give them other names, or build them one by one",
-            )
+        first = output_stem(project.config.output, project.name).absolute()
+        for tag in (project.tag, *(other.tag for other in project.further)):
+            stem = tagged(first, tag)
+            other = taken.setdefault(stem, project.name)
+            if other is not project.name:
+                raise OutputError(
+                    f"`{other}` and `{project.name}` would both be written to `{stem.name}`",
+                    hint="give them other names, or build them one by one",
+                )
 
 
 def show_failures(console: Console, failures: Sequence[Failure]) -> ExitCode:

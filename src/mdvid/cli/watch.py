@@ -6,7 +6,6 @@ import threading
 import webbrowser
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import click
@@ -17,8 +16,9 @@ from mdvid.cli.options import environment, settings_command
 from mdvid.cli.report import summary
 from mdvid.cli.run import show_failures
 from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.editions.loading import load_editions
 from mdvid.errors import ExitCode, MdvidError, SourceError, diagnostics_of
-from mdvid.project import Project, load_project
+from mdvid.project import Project
 
 LOOPBACK = "127.0.0.1"
 
@@ -57,7 +57,10 @@ def watch(
 
     Ctrl-C ends it.
     """
-    load = partial(load_project, deck, overrides, environment())
+
+    def load() -> Project:
+        return load_editions(deck, overrides, environment())[0]
+
     with suppress(SourceError):  # those the page shows
         load()
     # Only now: servers take long to import, and there may be nothing to watch.

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mdvid.config import sizes, values
+from mdvid.config.by_language import choose_voice
 from mdvid.config.deck_settings import LENIENT, is_judged_by_parser, read_deck
 from mdvid.config.files import find_checkout, find_file, read_file
 from mdvid.config.invocation import read_environment, read_overrides
@@ -36,6 +37,8 @@ class LoadedConfig:
     file: Path | None
     """The configuration file that was read."""
     origins: Mapping[tuple[str, ...], Origin]
+    voice_by_language: bool = False
+    """Whether the voice was named for its language."""
 
     def origin(self, key: str) -> Source:
         """Return what kind of source said `key`."""
@@ -67,6 +70,7 @@ def load_config(
     if front_matter:
         merged.update(read_deck(front_matter))
     merged.update(told)
+    by_language = choose_voice(merged)
     config = _validate(merged)
     config = _complete(config, merged, folder, file, environment)
     if deck and config.root and not deck.resolve().is_relative_to(config.root):
@@ -74,7 +78,9 @@ def load_config(
             merged.origin(("root",)), f"the deck `{deck}` is not under the root `{config.root}`"
         )
     _raise_errors(merged)
-    loaded = LoadedConfig(config=config, file=file, origins=dict(merged.origins))
+    loaded = LoadedConfig(
+        config=config, file=file, origins=dict(merged.origins), voice_by_language=by_language
+    )
     return Warned(loaded, tuple(diagnostic for _, diagnostic in merged.problems))
 
 
@@ -149,6 +155,7 @@ def _complete(
     """Return `config` with everything in it that follows from the rest and from the machine."""
     voice, rate = voice_of_name(config.voice, config.rate, config.voices)
     changes: dict[str, Any] = {
+        "languages": _languages(config, merged),
         "root": _root(config, merged, folder.resolve(), file),
         "cache_dir": _cache_dir(config, environment),
         "voice": replace(voice, lang=config.lang, rate=rate),
@@ -160,6 +167,13 @@ def _complete(
         changes["format"] = config.format if wanted in {None, "mp4"} else (wanted,)
     _warn_of_odd_size(config, merged)
     return replace(config, **changes)
+
+
+def _languages(config: Config, merged: Layer) -> tuple[str, ...]:
+    try:
+        return values.languages(merged.values.get("lang", config.lang))
+    except values.BadValue:
+        return (config.lang,)
 
 
 def _root(config: Config, merged: Layer, folder: Path, file: Path | None) -> Path:

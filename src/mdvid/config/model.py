@@ -107,8 +107,13 @@ class Config:
 
     title: str = setting(values.text, "")
     """Of the video; empty means the deck's first heading."""
-    lang: str = setting(values.language, "en")
-    """BCP 47 tag: picks the default voice, and how numbers and captions are treated."""
+    lang: str = setting(values.first_language, "en")
+    """BCP 47 tag: picks the default voice, and how numbers and captions are treated. Of several
+    (`en,es`) it is the first; see `languages`."""
+    per_lang: bool = setting(values.switch, default=False)
+    """A video for each language of `lang`, and not one with them all."""
+    languages: tuple[str, ...] = ("en",)
+    """All that `lang` says, in order; nobody writes it."""
     theme: str = setting(values.name, "plain")
     """A name, or a path to a theme's folder."""
     size: Size = setting(sizes.size, Size(1920, 1080))
@@ -116,7 +121,7 @@ class Config:
     fps: FrameRate = setting(values.frame_rate, FrameRate(30))
     """Frames a second: `30`, `29.97`, `30000/1001`."""
     voice: Voice = setting(values.voice, Voice(provider="espeak"))
-    """`PROVIDER` or `PROVIDER:NAME`; `none` for silence."""
+    """`PROVIDER` or `PROVIDER:NAME`, `none` for silence; or a table of them by language."""
     voices: Mapping[str, Speaker] = table(speakers)
     """Who speaks what begins with a name: `{Alice: espeak:en-gb}`."""
     rate: float = setting(values.number(0.25, 4), 1.0)
@@ -189,13 +194,13 @@ class Config:
         return not self.slides or any(slide in range_ for range_ in self.slides)
 
 
-NESTED = ("illustration", "lexicon", "voices", "narrators", "illustrators")
-"""Keys whose value is a table; tables from several sources are merged."""
+NESTED = ("illustration", "lexicon", "voice", "voices", "narrators", "illustrators")
+"""Keys whose value is a table, or may be one; tables from several sources are merged."""
 
 PATHS = ("root", "cache_dir", "browser")
 """Keys whose value is a path, relative to whatever says it."""
 
-KEYS = tuple(f.name for f in fields(Config))
+KEYS = tuple(f.name for f in fields(Config) if f.metadata)
 """Every key that a configuration may have."""
 
 
@@ -210,7 +215,7 @@ def read_table(
     `complain` is told the path of each value that is wrong, what is wrong with it (None: there is
     no such key), and the value.
     """
-    known = {f.name: f.metadata for f in fields(kind)}
+    known = {f.name: f.metadata for f in fields(kind) if f.metadata}
     read: dict[str, Any] = {}
     # In the order of the fields, whoever said what first: messages do not change places.
     for key in sorted(written, key=[*known, *written].index):

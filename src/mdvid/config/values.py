@@ -215,6 +215,26 @@ def language(value: object) -> str:
     return written
 
 
+def languages(value: object) -> tuple[str, ...]:
+    """Return BCP 47 tags: one, or several as a list or separated by commas; none of them twice."""
+    listed = value if isinstance(value, list | tuple) else str(value).split(",")
+    found: dict[str, str] = {}
+    for item in listed:
+        try:
+            tag = language(item)
+        except BadValue as problem:
+            raise BadValue(problem.problem, found=item if len(listed) > 1 else value) from None
+        found.setdefault(tag.lower(), tag)
+    if not found:
+        raise BadValue("must be a language tag such as `en`, or several: `en,es`")
+    return tuple(found.values())
+
+
+def first_language(value: object) -> str:
+    """Return the first of the languages that `languages` returns."""
+    return languages(value)[0]
+
+
 def slides(value: object) -> tuple[SlideRange, ...]:
     """Return the ranges that `3-5,9` means."""
     must = "must be slide numbers such as `3-5,9` or `12-`"

@@ -117,6 +117,7 @@ def _slide(
         body=body,
         text=text,
         notes=_notes(draft, shop, narration),
+        translations=draft.translations,
         pictures=renderer.album.pictures,
         steps=tuple(Step(number=n) for n in range(1, 1 + count_steps(body, span, shop.findings))),
         styles=scoped,

@@ -105,6 +105,15 @@ def _lang(value: object) -> str:
     return text.replace("_", "-")
 
 
+def _langs(value: object) -> str:
+    """Return the first of the languages that a deck is made in."""
+    items = value if isinstance(value, list) else _text(value).split(",")
+    tags = [_lang(item) for item in items]
+    if not tags or ("" in tags and len(tags) > 1):
+        raise BadValueError("language tags such as `en` or `en,es`")
+    return tags[0]
+
+
 def _hold(value: object) -> int | None:
     if value in (None, "auto"):
         return None
@@ -164,15 +173,20 @@ DIRECTIVES = frozenset(_CHECKS) | {f"_{name}" for name in LOCAL}
 """Every directive, as it may stand in the front matter."""
 
 
-def read_uses(settings: Mapping[str, Setting], findings: Findings) -> tuple[Use, ...]:
-    """Return the directives among some settings; wrong values are reported as errors."""
+def read_uses(
+    settings: Mapping[str, Setting], findings: Findings, *, front: bool = False
+) -> tuple[Use, ...]:
+    """Return the directives among some settings; wrong values are reported as errors.
+
+    `front` says that they are those of the front matter: a deck may be made in several languages.
+    """
     uses = []
     for key, setting in settings.items():
         if key not in DIRECTIVES:
             continue
         name = key.removeprefix("_")
         try:
-            value = _CHECKS[name](setting.value)
+            value = (_langs if front and key == "lang" else _CHECKS[name])(setting.value)
         except BadValueError as error:
             findings.error(
                 f"`{_shown(setting.value)}` is no value for `{key}`",

@@ -133,6 +133,8 @@ class Note:
     """Markdown with stage directions, as written, without a `Speaker notes:` prefix."""
     span: Span
     """Where `text` begins."""
+    lang: str = ""
+    """BCP 47 tag of a `:::lang` block; empty means the slide's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,8 @@ class Slide:
     """What a viewer reads on it, as plain text: for the reading time and the transcript."""
     notes: tuple[Note, ...] = ()
     """What is spoken, from notes or (in an article) from the body."""
+    translations: tuple[Note, ...] = ()
+    """What is spoken in a language instead of them: the `:::lang` blocks."""
     pictures: tuple[Picture, ...] = ()
     steps: tuple[Step, ...] = (Step(number=1),)
     styles: tuple[str, ...] = ()

@@ -21,6 +21,8 @@ class RawNote:
 
     text: str
     span: Span
+    lang: str = ""
+    """BCP 47 tag of a `:::lang` block."""
 
 
 _FIT = re.compile(r"-?\s*fit\s*\Z", re.IGNORECASE)
@@ -153,4 +155,5 @@ def heard(raw: RawNote, source: Source) -> Note | None:
         return None
     passed = raw.text[:taken].count("\n")
     column = 1 if passed else raw.span.column
-    return Note(text=text, span=source.find(text, raw.span.line + passed, column))
+    span = source.find(text, raw.span.line + passed, column)
+    return Note(text=text, span=span, lang=raw.lang)

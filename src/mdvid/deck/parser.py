@@ -159,7 +159,7 @@ def _deck(
 def _read(
     source: Source, lifted: tuple[str, ...], front_matter: FrontMatter, findings: Findings
 ) -> _Document:
-    front_uses = read_uses(front_matter.settings, findings)
+    front_uses = read_uses(front_matter.settings, findings, front=True)
     math = next((use.value for use in front_uses if use.name == "math"), True) is not False
     skipped = front_matter.body_line - 1
     # Blank instead of cut away, so that every place in the body is one in the file.
@@ -232,7 +232,9 @@ def _drafts(
         if dialect is not Dialect.ARTICLE:
             marp = dialect is not Dialect.MARP or "marp" in front_matter.settings
             draft.tokens, written = take_written_notes(draft.tokens, source, marp=marp)
-        draft.notes = reader.notes(draft.tokens, written)
+        notes = reader.notes(draft.tokens, written)
+        draft.notes = tuple(note for note in notes if not note.lang)
+        draft.translations = tuple(note for note in notes if note.lang)
     reader.summarise()
     drafts = without_empty_ends(drafts, source, findings)
     if not drafts or not document.tokens:
@@ -264,7 +266,7 @@ def _narration(
         return options.narration
     if dialect is Dialect.ARTICLE and not has_notes:
         return Narration.BODY
-    if not has_notes:
+    if not any(draft.says_something for draft in drafts):
         findings.note(
             "there are no notes: the video is silent",
             None,

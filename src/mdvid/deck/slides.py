@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from mdvid.deck.comments import Comment
 from mdvid.deck.findings import Findings
+from mdvid.deck.lang_blocks import mistyped
 from mdvid.deck.markdown import MAX_NESTING
 from mdvid.deck.model import Note
 from mdvid.deck.notes import is_fit
@@ -33,6 +34,12 @@ class Draft:
     continued: bool = False
     """It goes on where the slide before ended."""
     notes: tuple[Note, ...] = ()
+    translations: tuple[Note, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to hear, in whatever language."""
+        return bool(self.notes or self.translations)
 
 
 def split(tokens: list[Token], levels: AbstractSet[int]) -> list[Draft]:
@@ -110,6 +117,8 @@ def report_hazards(tokens: list[Token], source: Source, findings: Findings) -> N
             _report_setext(token.map, source, findings)
         elif token.type == "html_block":
             _report_swallowed(token, source, findings)
+        elif token.type == "inline" and token.content.startswith(":::"):
+            _report_mistyped(token, line, source, findings)
         elif token.type == "inline" and "](" in token.content:
             _report_spaces(token, line, source, findings)
 
@@ -161,6 +170,16 @@ def _report_spaces(token: Token, line: int, source: Source, findings: Findings) 
             )
 
 
+def _report_mistyped(token: Token, line: int, source: Source, findings: Findings) -> None:
+    written = token.content.partition("\n")[0]
+    if meant := mistyped(written):
+        findings.warning(
+            "this is no block of notes: it is shown on the slide",
+            source.find(written, line),
+            hint=f"did you mean `{meant}`?",
+        )
+
+
 def mark_fit(tokens: list[Token]) -> None:
     """Give headings with Marp's `<!-- fit -->` the class `fit`."""
     for index, token in enumerate(tokens):
@@ -178,13 +197,13 @@ def mark_fit(tokens: list[Token]) -> None:
 def without_empty_ends(drafts: list[Draft], source: Source, findings: Findings) -> list[Draft]:
     """Drop a first and a last slide with nothing to see or hear, as a stray ruler makes them."""
     drafts = list(drafts)
-    while drafts and not shows_something(drafts[0]) and not drafts[0].notes:
+    while drafts and not shows_something(drafts[0]) and not drafts[0].says_something:
         empty = drafts.pop(0)
         if drafts:
             # What its comments say holds from the first real slide on.
             drafts[0].tokens[:0] = empty.tokens
             findings.info("the first slide is empty and left out", source.span(empty.line))
-    while drafts and not shows_something(drafts[-1]) and not drafts[-1].notes:
+    while drafts and not shows_something(drafts[-1]) and not drafts[-1].says_something:
         empty = drafts.pop()
         if drafts:
             drafts[-1].tokens += [token for token in empty.tokens if token.type == "style"]

@@ -1,6 +1,8 @@
-"""Language tags: what MP4 wants (ISO 639-2) from what people write (BCP 47)."""
+"""Language tags: which ones go together, and what MP4 wants (ISO 639-2) from BCP 47."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 UNDETERMINED = "und"
 
@@ -25,3 +27,17 @@ def iso_639_2(tag: str) -> str:
     if len(primary) == len(UNDETERMINED) and primary.isascii() and primary.isalpha():
         return primary
     return _THREE_LETTERS.get(primary, UNDETERMINED)
+
+
+def nearest(wanted: str, tags: Iterable[str]) -> str | None:
+    """Return which of `tags` a reader of `wanted` is best served with; None if with none of them.
+
+    The same one, else one that says less (`es` for `es-MX`, RFC 4647 clause 3.4), else one that
+    says more (`es-MX` for `es`).
+    """
+    known = {tag.lower().replace("_", "-"): tag for tag in reversed(list(tags))}
+    asked = wanted.lower().replace("_", "-")
+    less = [tag for tag in known if asked.startswith(f"{tag}-")]
+    more = [tag for tag in reversed(known) if tag.startswith(f"{asked}-")]
+    found = asked if asked in known else max(less, key=len, default=next(iter(more), None))
+    return None if found is None else known[found]

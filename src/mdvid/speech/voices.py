@@ -38,7 +38,12 @@ def voice_for(written: str, *, current: Voice, default: Voice) -> Voice:
     provider, colon, name = written.partition(":")
     if not colon:
         provider, name = (written, "") if written in _PROVIDERS else (current.provider, written)
+    lang = language_in(name) or default.lang
+    return Voice(provider=provider, name=name, lang=lang, rate=current.rate)
+
+
+def language_in(name: str) -> str:
+    """Return the language that a voice is named by; empty if its name says none."""
     # `en-gb+f3`, and `de/thorsten/vits` or the same with Coqui's prefix.
     tag = name.removeprefix("tts_models/").partition("/")[0].partition("+")[0]
-    lang = tag if _TAG.fullmatch(tag) else default.lang
-    return Voice(provider=provider, name=name, lang=lang, rate=current.rate)
+    return tag if _TAG.fullmatch(tag) else ""

@@ -1,6 +1,6 @@
 import pytest
 
-from mdvid.media.language import iso_639_2
+from mdvid.media.language import iso_639_2, nearest
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,23 @@ from mdvid.media.language import iso_639_2
 )
 def test_a_language_tag_becomes_the_three_letters_of_mp4(tag: str, code: str) -> None:
     assert iso_639_2(tag) == code
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tags", "found"),
+    [
+        ("es", ["en", "es"], "es"),
+        ("ES", ["en", "es"], "es"),
+        ("es-MX", ["es", "es-MX"], "es-MX"),
+        ("es-MX", ["en", "es"], "es"),
+        ("es", ["en", "es-MX", "es-AR"], "es-MX"),
+        ("zh-Hant-TW", ["zh", "zh-Hant"], "zh-Hant"),
+        ("es-MX", ["es-AR"], None),
+        ("e", ["es"], None),
+        ("en", [], None),
+    ],
+)
+def test_the_nearest_tag_is_the_same_or_says_less_or_more(
+    wanted: str, tags: list[str], found: str | None
+) -> None:
+    assert nearest(wanted, tags) == found

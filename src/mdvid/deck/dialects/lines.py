@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mdvid.deck.lang_blocks import end_of_block, opened_lang
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -18,6 +20,8 @@ class Line:
     text: str
     code: bool = False
     """Within a fence, or the fence itself: nothing in it is a mark."""
+    lang: bool = False
+    """Of a `:::lang` block: it stays as it is (and counts as `code`)."""
 
     @property
     def blank(self) -> bool:
@@ -37,6 +41,11 @@ def read_lines(lines: Sequence[str], first: int) -> Iterator[Line]:
             yield Line(number, text, code=True)
             if match and match[1].startswith(fence) and text.strip() == match[1]:
                 fence = ""
+        elif text.lstrip().startswith(":::") and opened_lang(text.lstrip()) is not None:
+            end = end_of_block(lines, index)
+            for at in range(number, end + 1):
+                yield Line(at, lines[at - 1], code=True, lang=True)
+            index = end
         elif match:
             fence = match[1]
             yield Line(number, text, code=True)

@@ -92,7 +92,11 @@ class Sheet:
 
     def notes(self, lines: Iterable[Line]) -> None:
         """Write what is spoken on the slide."""
-        spoken = [line for line in lines if not _CLOSES_NOTES.match(line.text)]
+        lines = list(lines)
+        for line in lines:
+            if line.lang:
+                self.put(line.text, line.number)
+        spoken = [line for line in lines if not (line.lang or _CLOSES_NOTES.match(line.text))]
         if not any(line.text.strip() for line in spoken):
             return
         self._held = 0

@@ -1,0 +1,53 @@
+"""Whether decks in several languages have the same slides: their numbers are what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mdvid.deck.model import Slide
+from mdvid.diagnostics import Diagnostic, Severity, counted
+from mdvid.errors import DeckError
+from mdvid.project import Project
+
+
+def refuse_different(projects: Sequence[Project]) -> None:
+    """Let only decks into one video whose slides go together.
+
+    Raises:
+        DeckError: they have different numbers of slides.
+    """
+    first, *others = projects
+    found = tuple(
+        _difference(first, other)
+        for other in others
+        if len(other.deck.slides) != len(first.deck.slides)
+    )
+    if found:
+        raise DeckError(found)
+
+
+def _difference(first: Project, other: Project) -> Diagnostic:
+    ours, theirs = first.deck.slides, other.deck.slides
+    shared = min(len(ours), len(theirs))
+    alike = (n for n in range(shared) if _outline(ours[n]) != _outline(theirs[n]))
+    at = next(alike, shared)
+    where = f"they part at slide {at + 1}: {_title(theirs, at)} here, {_title(ours, at)} there"
+    return Diagnostic(
+        severity=Severity.ERROR,
+        message=f"`{other.deck_path.name}` has {counted(len(theirs), 'slide')}, and"
+        f" `{first.deck_path.name}` has {len(ours)}: in one video they go together",
+        span=theirs[min(at, len(theirs) - 1)].span,
+        hint=f"{where}; or make a video of each: --per-lang",
+    )
+
+
+def _outline(slide: Slide) -> object:
+    """Return what a translation does not change."""
+    pictures = tuple(picture.source for picture in slide.pictures)
+    return bool(slide.title), pictures, len(slide.steps), slide.directives.classes
+
+
+def _title(slides: Sequence[Slide], index: int) -> str:
+    if index >= len(slides):
+        return "none"
+    return f"`{slides[index].title}`" if slides[index].title else "one without a title"
