@@ -1,21 +1,17 @@
 """What themes promise, seen by a browser: at every shape, in every theme."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.e2e.looks import parse, render
 
 from mdvid.backends.chromium import ChromiumRenderer
-from mdvid.deck.frontmatter import read_front_matter
-from mdvid.deck.model import Deck, DeckOptions, Dialect
-from mdvid.deck.parser import parse_deck
+from mdvid.deck.model import DeckOptions, Dialect
 from mdvid.media.model import Size
-from mdvid.providers.requests import PictureRequest
 from mdvid.theme.capacity import capacity
 from mdvid.theme.loader import load_theme
-from mdvid.theme.template import document_html, slide_html
 
 pytestmark = pytest.mark.browser
 
@@ -43,28 +39,6 @@ def renderer() -> Iterator[ChromiumRenderer]:
     renderer = ChromiumRenderer()
     yield renderer
     renderer.close()
-
-
-def parse(text: str, options: DeckOptions | None = None) -> Deck:
-    front_matter = read_front_matter(text, path="deck.md").value
-    return parse_deck(text, front_matter, options or DeckOptions(), path="deck.md").value
-
-
-def render(
-    renderer: ChromiumRenderer, deck: Deck, number: int, out: Path, *, size: Size, theme: str
-) -> tuple[Image.Image, Mapping[str, object]]:
-    look = load_theme(theme, beside=out.parent)
-    request = PictureRequest(
-        document=document_html(look, size=size, lang=deck.lang, style=deck.style),
-        slide=slide_html(look, deck.slides[number - 1], deck, size=size, step=1),
-        step=1,
-        size=size,
-        smallest=look.smallest,
-    )
-    renderer.render(request, {}, out)
-    notice: Mapping[str, object] = json.loads(out.with_suffix(".json").read_text())
-    with Image.open(out) as image:
-        return image.convert("RGB"), notice
 
 
 @pytest.mark.parametrize("theme", ["plain", "dark"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mdvid.builder.keeper import StoreKeeper
@@ -19,6 +19,7 @@ from mdvid.pipeline.ids import picture_id
 from mdvid.pipeline.pacing import pace
 from mdvid.providers.requests import PictureRequest
 from mdvid.speech.model import Utterance
+from mdvid.theme.hyphens import hyphenated
 
 WAITING = """<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">
 <rect width="{0}" height="{1}" fill="#80848c" fill-opacity="0.14"/></svg>"""
@@ -112,7 +113,8 @@ class _Show:
         """Return what the renderer is asked for."""
         action = self._steps[picture_id(slide, slide.steps[-1])].action
         assert isinstance(action, RenderPicture)
-        return action.request
+        request = action.request
+        return replace(request, slide=hyphenated(request.slide, request.document))
 
     def _with_drawn(self, slide: Slide, request: PictureRequest) -> str:
         """Return the HTML with the pictures that are there, and what stands for the others."""

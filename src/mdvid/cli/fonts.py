@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from mdvid.errors import ProviderUnavailable
 
 SCRIPTS = {
+    "ar": "Arabic",
+    "he": "Hebrew",
     "zh": "Chinese",
     "ja": "Japanese",
     "ko": "Korean",

@@ -3,7 +3,8 @@
 // `await mdvid.prepare({html, smallest})` puts a slide into the empty body, waits for all that it
 // shows, makes it fit, and returns what was noticed:
 // {scale, overflow: [x, y], missing, refused: [url], broken: [url], errors: [text]}.
-// `mdvid.show(step)` then shows one of its steps; nothing is laid out anew, nothing moves.
+// `mdvid.show(step, caption)` then shows one of its steps, and one of the captions behind it if there
+// are any; nothing is laid out anew, nothing moves.
 (() => {
   "use strict";
 
@@ -42,6 +43,10 @@
       await load("web/ground.js");
       await mdvid.parts.contrastWithPictures(section, notice);
     }
+    if (section.matches("[data-hyphens]")) {
+      await load("web/hyphens.js");
+      mdvid.parts.hyphenate(section);
+    }
     await drawMath(section, notice);
     await drawDiagrams(section, notice);
     finishAnimations();
@@ -56,7 +61,7 @@
   }
 
   // Without a step all of them are seen.
-  function show(step) {
+  function show(step, caption) {
     for (const element of document.querySelectorAll("[data-step]")) {
       element.toggleAttribute(LATER, step != null && Number(element.dataset.step) > step);
     }
@@ -66,6 +71,9 @@
       for (const line of code.querySelectorAll("[data-lit]")) {
         line.toggleAttribute(DIMMED, !line.dataset.lit.split(" ").includes(String(group)));
       }
+    }
+    for (const element of document.querySelectorAll("body > [data-caption]")) {
+      element.toggleAttribute(LATER, Number(element.dataset.caption) !== caption);
     }
     finishAnimations(); // a deck's CSS may let things appear slowly
   }

@@ -111,7 +111,7 @@ def slide_html(
         "id": slide.id,
         "class": _classes(theme, layers, directives),
         "lang": directives.lang or deck.lang,
-        "dir": _direction(directives.lang or deck.lang) or "auto",
+        "dir": _direction(directives.lang or deck.lang) or ("ltr" if directives.lang else "auto"),
         "style": _renamed(_section_style(directives, layers), sources),
         "data-shape": form,
         "data-first": "" if slide.number == 1 else None,

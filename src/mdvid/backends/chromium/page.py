@@ -139,7 +139,7 @@ class Page:
         if clash or not self.has_loaded(request):
             self._load(request)
         if self.has_prepared(request):
-            self._run(f"mdvid.show({request.step})")
+            self._run(f"mdvid.show({request.step}, {request.caption})")
         else:
             self._serve(request, assets)
             self._notice = self._put(request)
@@ -179,7 +179,7 @@ class Page:
         arguments = json.dumps({"html": request.slide, "smallest": request.smallest})
         notice: dict[str, Any] = self._run(
             f"mdvidSeal.reset(),mdvid.prepare({arguments})"
-            f".then((notice) => (mdvid.show({request.step}), notice))"
+            f".then((notice) => (mdvid.show({request.step}, {request.caption}), notice))"
         )
         return self._with_refused(notice)
 

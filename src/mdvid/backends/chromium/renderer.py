@@ -6,7 +6,9 @@ import hashlib
 import io
 import json
 from collections.abc import Generator, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from mdvid.backends.chromium.connection import ConnectionLost, DeadlineExceeded
@@ -20,6 +22,7 @@ from mdvid.errors import LimitError, MdvidError, ProviderFailed
 from mdvid.media.model import Size
 from mdvid.providers.fingerprint import code_fingerprint
 from mdvid.providers.requests import PictureRequest
+from mdvid.theme.hyphens import hyphenated
 
 DEADLINE = 30.0
 """Seconds that one slide may take."""
@@ -48,11 +51,12 @@ class ChromiumRenderer:
         Raises:
             ProviderUnavailable: there is no browser on this machine.
         """
-        code = code_fingerprint("backends/chromium")
+        code = code_fingerprint("backends/chromium", "theme/hyphens.py")
         content = hashlib.sha256(self._web.manifest.encode())
         for script in self._web.scripts:
             content.update(script.read_bytes())
-        return f"{self._found.version} {pixel_flags()} {code} {content.hexdigest()[:16]}"
+        own = f"{code} {content.hexdigest()[:16]} pyphen {version('pyphen')}"
+        return f"{self._found.version} {pixel_flags()} {own}"
 
     def render(self, request: PictureRequest, assets: Mapping[str, Path], out: Path) -> None:
         """Write `out` as PNG of exactly the size asked for, and what was noticed beside it.
@@ -63,7 +67,7 @@ class ChromiumRenderer:
             LimitError: it does not get done with this slide in time.
         """
         self._rendered = True
-        shot = self._shoot(request, assets)
+        shot = self._shoot(_hyphenated(request), assets)
         out.write_bytes(_cropped(shot.png, request.size))
         notice = json.dumps(shot.notice, ensure_ascii=False, sort_keys=True)
         out.with_suffix(".json").write_text(notice + "\n", encoding="utf-8")
@@ -85,6 +89,7 @@ class ChromiumRenderer:
             LimitError: it does not get done with a frame in time.
         """
         self._rendered = True
+        request = _hyphenated(request)
         waiting = iter(moving)
         pictures = next(waiting, None)
         lost = 0
@@ -142,6 +147,11 @@ class ChromiumRenderer:
     def close(self) -> None:
         """End all browsers; safe to call twice. Another `render` starts a new one."""
         self._pool.close()
+
+
+def _hyphenated(request: PictureRequest) -> PictureRequest:
+    """Return what the page is to be told; reading a dictionary costs only those who render."""
+    return replace(request, slide=hyphenated(request.slide, request.document))
 
 
 def _size(png: bytes) -> Size:

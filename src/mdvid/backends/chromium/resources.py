@@ -19,7 +19,15 @@ _PACKAGE = Path(__file__).parents[2]
 
 _SCRIPTS = {
     name: _PACKAGE / "theme" / name
-    for name in ("prepare.js", "drawings.js", "fit.js", "glyphs.js", "ground.js", "motion.js")
+    for name in (
+        "prepare.js",
+        "drawings.js",
+        "fit.js",
+        "glyphs.js",
+        "ground.js",
+        "hyphens.js",
+        "motion.js",
+    )
 }
 """Our own scripts: they are not in the manifest, as nothing builds them."""
 

@@ -53,7 +53,7 @@ export class Notes {
   }
 
   #timed({ text, voice, start, end, words }) {
-    const line = element("p", { class: "said-text", title: voice });
+    const line = element("p", { class: "said-text", dir: "auto", title: voice });
     for (const part of parted(text, words)) {
       if (typeof part === "string") {
         line.append(part);
@@ -88,7 +88,7 @@ function parted(text, words) {
 
 function untimed({ text }) {
   const wait = element("span", { class: "jump", title: "Not spoken yet" }, "–");
-  return element("li", { class: "said untimed" }, wait, element("p", { class: "said-text" }, text));
+  return element("li", { class: "said untimed" }, wait, element("p", { class: "said-text", dir: "auto" }, text));
 }
 
 function nothing() {

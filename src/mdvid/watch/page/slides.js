@@ -79,7 +79,7 @@ export class Slides {
 
 function made() {
   const number = element("span", { class: "number" });
-  const title = element("span", { class: "title" });
+  const title = element("span", { class: "title", dir: "auto" });
   const length = element("span", { class: "length" });
   const badge = element("span", { class: "badge" }, icon("dot"), element("span", { class: "word" }));
   const button = element(
