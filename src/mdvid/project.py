@@ -19,6 +19,7 @@ from mdvid.errors import ConfigError, DeckError, ThemeError
 from mdvid.sources.check import errors_of_files
 from mdvid.sources.collect import Policy
 from mdvid.sources.deck_file import read_deck_file
+from mdvid.sources.includes import read_includes
 from mdvid.speech.lexicon import Lexicon
 from mdvid.speech.model import Passage, Voice
 from mdvid.speech.script import make_script
@@ -46,6 +47,8 @@ class Project:
     """Warnings and remarks; never errors."""
     origins: Mapping[tuple[str, ...], Origin] = field(default_factory=dict)
     """Who said a setting, by its key; nobody said what is not there."""
+    includes: tuple[Path, ...] = ()
+    """The files whose slides the deck includes."""
     own_lang: str = ""
     """The language that the deck itself says it is in; empty if it does not say."""
     own_lang_span: Span | None = None
@@ -100,6 +103,8 @@ def read_project(
     loaded = _config(deck_path, text, front_matter.value, overrides, environment, diagnostics)
     theme = _theme(loaded, deck_path, front_matter.value, diagnostics)
     config = loaded.config
+    root = config.root or deck_path.parent
+    includes = read_includes(text, front_matter.value, config.dialect, deck=deck_path, root=root)
     options = DeckOptions(
         lang=config.lang,
         title=config.title,
@@ -107,13 +112,14 @@ def read_project(
         narration=config.narration,
         all_notes=config.notes == "all",
         capacity=capacity(theme, config.size),
+        includes=includes.files,
     )
     try:
         parsed = parse_deck(text, front_matter.value, options, path=shown)
     except DeckError as error:
         policy = Policy(
             folder=deck_path.parent,
-            root=config.root or deck_path.parent,
+            root=root,
             placeholder=config.missing == "placeholder",
             untrusted=config.untrusted,
         )
@@ -126,7 +132,7 @@ def read_project(
     own = front_matter.value.settings.get("lang")
     return Project(
         deck_path=deck_path,
-        root=config.root or deck_path.parent,
+        root=root,
         config=config,
         deck=parsed.value,
         theme=theme,
@@ -135,6 +141,7 @@ def read_project(
         own_lang=first_language(own.value) if own and own.value else "",
         own_lang_span=own.span if own else None,
         voice_by_language=loaded.voice_by_language,
+        includes=includes.read,
     )
 
 

@@ -136,6 +136,7 @@ def prepare(
         source=keeper.path,
         files=(
             project.deck_path,
+            *project.includes,
             *casting.files,
             *sorted(found.files | recordings.files),
             *(file.path for file in project.theme.files),

@@ -14,6 +14,7 @@ from mdvid.diagnostics import Diagnostic
 from mdvid.errors import ConfigError, MdvidError, SourceError
 from mdvid.project import Project
 from mdvid.sources.data import is_data
+from mdvid.sources.includes import places_of_includes
 from mdvid.sources.pins import PinFolder
 from mdvid.sources.policy import is_web, places
 from mdvid.speech.stage import stage
@@ -27,6 +28,7 @@ def files_of(project: Project) -> frozenset[Path]:
     return frozenset(
         {
             *_always(project.deck_path),
+            *project.includes,
             *theme.sources,
             *(file.path for file in theme.files),
             *loader.places(project.config.theme, beside=project.deck_path.parent),
@@ -47,6 +49,7 @@ def files_of_error(deck: Path, error: MdvidError) -> frozenset[Path]:
     return frozenset(
         {
             *_always(deck),
+            *places_of_includes(deck),
             *(Path(d.span.path) for d in found if d.span),
             *loader.places(theme, beside=deck.parent),
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from mdvid.config.layers import Layer, Origin, Source
 from mdvid.config.model import KEYS
-from mdvid.deck.dialect import names_music, names_quarto
+from mdvid.deck.dialect import is_slidevs, names_music, names_quarto
 from mdvid.deck.directives import DIRECTIVES, METADATA
 from mdvid.deck.model import FrontMatter, Setting
 from mdvid.diagnostics import Severity, did_you_mean
@@ -58,8 +58,8 @@ def read_deck(front_matter: FrontMatter) -> Layer:
             continue
         if known == "format" and names_quarto(setting.value):
             continue  # Quarto's key of this name, not ours
-        if known == "background" and names_music(setting.value):
-            continue  # Narakeet's; its dialect says what comes of it
+        if known == "background" and _is_judged_elsewhere(setting.value, front_matter):
+            continue  # its dialect says what comes of it
         if known in KEYS and known not in FOREIGN:
             if _allowed(known, setting, layer):
                 layer.put((known,), setting.value, origin)
@@ -67,6 +67,12 @@ def read_deck(front_matter: FrontMatter) -> Layer:
             strange[key] = setting
     _report_strange(strange, layer)
     return layer
+
+
+def _is_judged_elsewhere(background: object, front_matter: FrontMatter) -> bool:
+    """Tell whether `background:` is Narakeet's music, or the picture of Slidev's first slide."""
+    settings = front_matter.settings
+    return names_music(background) or is_slidevs(settings) or "layout" in settings
 
 
 def _allowed(key: str, setting: Setting, layer: Layer) -> bool:

@@ -1,6 +1,7 @@
 """Lines of code that are shown in turn: `{1|3-5|all}`, with the other lines dimmed.
 
 Slidev writes it in braces, reveal.js in square brackets, Quarto as `code-line-numbers="|6|9"`.
+With `none` no line is lit.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ _QUARTO = re.compile(r"code-line-numbers\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _BRACKETS = re.compile(r"\{([^{}]*)\}|\[([^\[\]]*)\]")
 _LINES = re.compile(r"\d{1,6}(?:-\d{1,6})?(?:,\d{1,6}(?:-\d{1,6})?)*")
 _ALL = frozenset({"", "*", "all"})
+_NONE = frozenset({"none", "hide"})
+_WORDS = _ALL | _NONE
 _NEARLY = re.compile(r"[\w,*\s-]*(?:\|[\w,*\s-]*)+")
 
 
@@ -64,7 +67,7 @@ def _read(written: str, count: int, first: int) -> CodeLines | None:
     parts = ["".join(part.split()).lower() for part in written.split("|")]
     if not any(parts) or (len(parts) == 1 and not (_LINES.fullmatch(parts[0]))):
         return None
-    wrong = next((part for part in parts if part not in _ALL and not _LINES.fullmatch(part)), None)
+    wrong = next((p for p in parts if p not in _WORDS and not _LINES.fullmatch(p)), None)
     if wrong is not None:
         if not _NEARLY.fullmatch(written) or not any(_LINES.fullmatch(part) for part in parts):
             return None
@@ -81,6 +84,8 @@ def _group(part: str, count: int) -> frozenset[int]:
     if part in _ALL:
         return frozenset(range(1, count + 1))
     numbers: set[int] = set()
+    if part in _NONE:
+        return frozenset()
     for piece in part.split(","):
         begin, _, end = piece.partition("-")
         low, high = sorted((int(begin), int(end or begin)))

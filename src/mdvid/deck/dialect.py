@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from markdown_it.token import Token
 
@@ -11,6 +11,31 @@ from mdvid.deck.model import Dialect
 
 OWN = frozenset({Dialect.MARP, Dialect.ARTICLE})
 """Dialects that are read as they are; a deck in any other is rewritten."""
+
+SLIDEV_KEYS: Mapping[str, int] = {
+    "addons": 2,
+    "aspectRatio": 2,
+    "browserExporter": 3,
+    "canvasWidth": 3,
+    "colorSchema": 3,
+    "defaults": 1,
+    "drawings": 3,
+    "exportFilename": 2,
+    "highlighter": 3,
+    "lineNumbers": 2,
+    "mdc": 3,
+    "monaco": 2,
+    "overviewSnapshots": 3,
+    "plantUmlServer": 3,
+    "remoteAssets": 3,
+    "routerMode": 3,
+    "selectable": 1,
+    "themeConfig": 2,
+    "titleTemplate": 2,
+    "twoslash": 3,
+    "wakeLock": 3,
+}
+"""Keys of the front matter that Slidev has, and how much they say."""
 
 _SLIDE_KEYS = frozenset({"marp", "headingDivider", "paginate", "class", "header", "footer"})
 
@@ -36,6 +61,19 @@ def names_music(value: object) -> bool:
     """Tell whether `background:` is Narakeet's: `uplifting-2 0.6 fade-in`, `sound.wav`."""
     pattern = r"\S+\.(?:mp3|wav|m4a)\b|\S+ [\d.]+(?: |$)|(?:\S+ )+fade-(?:in|out)\b|[a-z]+-\d$"
     return isinstance(value, str) and re.match(pattern, value) is not None
+
+
+def names_slidevs_theme(value: object) -> bool:
+    """Tell whether `theme:` names one of Slidev's packages, or a theme that only Slidev has."""
+    if not isinstance(value, str):
+        return False
+    own = value in {"seriph", "apple-basic", "bricks", "shibainu"}
+    return own or value.startswith(("@slidev/", "slidev-theme-"))
+
+
+def is_slidevs(settings: Mapping[str, object]) -> bool:
+    """Tell whether front matter has keys that nobody has but Slidev."""
+    return any(SLIDEV_KEYS.get(key, 0) > 1 for key in settings)
 
 
 def names_quarto(value: object) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mdvid.diagnostics import Span
 
@@ -23,6 +23,7 @@ class Dialect(enum.Enum):
     PANDOC = "pandoc"
     QUARTO = "quarto"
     DECKSET = "deckset"
+    SLIDEV = "slidev"
     NARAKEET = "narakeet"
 
 
@@ -230,6 +231,18 @@ class Capacity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Included:
+    """A file that a deck includes, as it was found."""
+
+    path: str
+    """As messages name it."""
+    text: str = ""
+    problem: str = ""
+    """Why there is no text; empty if there is."""
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeckOptions:
     """What a parser must be told and cannot read from the body."""
 
@@ -242,3 +255,5 @@ class DeckOptions:
     all_notes: bool = False
     """`notes: all`: speak every comment that is no directive."""
     capacity: Capacity = Capacity()
+    includes: Mapping[str, Included] = field(default_factory=dict)
+    """Included files, by their path seen from the deck's folder; others are left out."""

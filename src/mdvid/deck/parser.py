@@ -101,12 +101,12 @@ def _parsed(
     ):
         from mdvid.deck.dialects.choose import rewritten  # most decks are Marp's
 
-        other = rewritten(source, front_matter, options.dialect, findings)
+        other = rewritten(source, lifted, front_matter, options, findings)
     if other is None:
         document = _read(source, lifted, front_matter, findings)
         dialect = _dialect(document, front_matter, options, findings)
         return _deck(document, dialect, front_matter, options, findings)
-    places = other.places(source)
+    places, front_matter, lifted = other.places, other.front_matter, other.library.lifted
     findings.place = places.place
     document = _read(Source("\n".join(other.lines), path), lifted, front_matter, findings)
     document.notes = other.notes

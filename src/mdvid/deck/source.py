@@ -201,11 +201,14 @@ def printable(name: str) -> str:
     return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", name))
 
 
-def lift_data_uris(text: str) -> tuple[str, tuple[str, ...]]:
-    """Replace long `data:` addresses by short ones, which the Markdown parser reads quickly."""
+def lift_data_uris(text: str, before: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
+    """Replace long `data:` addresses by short ones, which the Markdown parser reads quickly.
+
+    Returns what was replaced, behind what was so in other texts `before`.
+    """
     if "data:" not in text:
-        return text, ()
-    lifted: list[str] = []
+        return text, before
+    lifted = list(before)
 
     def lift(match: re.Match[str]) -> str:
         lifted.append(match[0])

@@ -3,7 +3,8 @@
 Items of Marp's fragmented lists (`*` and `1)`) come one by one. Pandoc's pause, a paragraph
 `. . .`, and `<!-- step -->` hold back all that follows on the slide. Code with `{1|3-5|all}` shows
 some of its lines at a time. An element with `data-step="n"` is hidden until step n; it keeps its
-place, so that nothing moves when it comes.
+place, so that nothing moves when it comes. In HTML, `data-step="+"` is the step after the last one
+so far, and `+0` that one; `<!-- step: + -->` says the same of one block or item alone.
 """
 
 from __future__ import annotations
@@ -27,15 +28,18 @@ _PAUSE = ". . ."
 _FRAGMENTED = frozenset({"*", ")"})
 """What begins the items of a list that come one by one, in bulleted and in ordered lists."""
 _UNSEEN = frozenset({"comment", "style", "notes", "softbreak", "hardbreak"})
-_TAG = r"<([A-Za-z][\w-]*)(?=[\s/>])"
+_TAG = r"<([A-Za-z][\w-]*)(?=[\s/>])(?![^<>]*\sdata-step=)"
 _NUMBER = r'\sdata-step="(\d{1,3})"'
+_RELATIVE = r"\sdata-step=([\"']?)\+(\d{0,2})\1(?=[\s/>])"
+_COMMENT = r"step(?:\s*:\s*(?:(\d{1,3})|\+(\d{0,2})))?\Z"
 _LINES = r'\sdata-lines-from="(\d+)" data-lines-steps="(\d+)"'
 """Compiled where they are needed: most decks have no steps."""
 
 
 def is_step(comment: Comment) -> bool:
-    """Tell whether a comment is `step`."""
-    return comment.text.strip().lower() == "step"
+    """Tell whether a comment is `step`, or `step: +`."""
+    text = comment.text.strip().lower()
+    return text.startswith("step") and bool(re.match(_COMMENT, text))
 
 
 def with_steps(tokens: Sequence[Token], source: Source, findings: Findings) -> list[Token]:
@@ -88,6 +92,8 @@ class _Walker:
         """The last step so far."""
         self._from = 1
         """The step at which what follows is seen."""
+        self._once = 0
+        """The step at which the next block is seen, if it is another than what follows it."""
         self._seen = [1]
         """The steps at which the elements are seen that are open here."""
 
@@ -109,7 +115,7 @@ class _Walker:
         if _is_step_comment(token):
             # One at the beginning of a list's item was counted with the item.
             if not token.meta.get("counted"):
-                self._hold_back()
+                self._once = self._comes(token)
         elif token.nesting == 1:
             self._open(token, following)
         elif token.nesting == -1:
@@ -117,7 +123,9 @@ class _Walker:
         elif token.type == "inline":
             token.children = self._inline(token.children or [])
         elif token.type not in _UNSEEN:
-            self._mark(token, self._from)
+            if token.type.startswith("html"):
+                token.content = re.sub(_RELATIVE, self._numbered, token.content)
+            self._mark(token, self._take_once())
             if token.type == "fence" and ("{" in token.info or "[" in token.info):
                 self._read_lines(token)
 
@@ -125,13 +133,34 @@ class _Walker:
         self._last += 1
         self._from = self._last
 
+    def _comes(self, token: Token) -> int:
+        """Return when the one thing behind a comment comes; 0 if it holds back all that follows."""
+        match = re.match(_COMMENT, token.meta["comment"].text.strip().lower())
+        if match and match[1]:
+            return int(match[1])
+        if match and match[2] is not None:
+            return self._later(match[2])
+        self._hold_back()
+        return 0
+
+    def _later(self, steps: str) -> int:
+        """Count some steps, one where none are said, and return the last one."""
+        self._last += int(steps or 1)
+        return self._last
+
+    def _numbered(self, match: re.Match[str]) -> str:
+        return f' {_HIDDEN}="{self._later(match[2])}"'
+
+    def _take_once(self) -> int:
+        step, self._once = max(self._once, self._from), 0
+        return step
+
     def _open(self, token: Token, following: Sequence[Token]) -> None:
-        step = self._from
+        step = self._from if token.hidden else self._take_once()
         if token.type == "list_item_open":
             if following and _is_step_comment(following[0]):
                 following[0].meta["counted"] = True
-                self._hold_back()
-                step = self._from
+                step = self._comes(following[0]) or self._from
             elif token.markup in _FRAGMENTED:
                 self._last += 1
                 step = self._last

@@ -113,7 +113,10 @@ def _readings(source: str, folder: Path, root: Path) -> Iterator[Path]:
     texts = [text.replace("\\", "/") for text in written if text]
     yield from (folder / text for text in texts)
     # `/images/x.png` means the root of the site to most tools, not that of the disk.
-    yield from (root / text.lstrip("/") for text in texts if text.startswith("/"))
+    # Where pages are built, what is there comes from a folder `public`.
+    absolute = [text.lstrip("/") for text in texts if text.startswith("/")]
+    yield from (root / text for text in absolute)
+    yield from (folder / "public" / text for text in absolute)
 
 
 def _near(path: Path) -> str | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mdvid.deck.dialect import OWN
 from mdvid.deck.dialects.evidence import Verdict, weigh
+from mdvid.deck.dialects.library import Library
 from mdvid.deck.dialects.lines import Line, read_lines
 from mdvid.deck.dialects.places import Places
 from mdvid.deck.dialects.sheet import Sheet
 from mdvid.deck.findings import Findings
-from mdvid.deck.model import Dialect, FrontMatter, Setting
+from mdvid.deck.model import DeckOptions, Dialect, FrontMatter, Setting
 from mdvid.deck.source import Source
 
 _Rewrite = Callable[[Iterator[Line], Mapping[str, Setting], Sheet], None]
@@ -18,42 +20,67 @@ _Rewrite = Callable[[Iterator[Line], Mapping[str, Setting], Sheet], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewritten:
-    """A deck in our conventions, and the file's line that each of its lines comes from."""
+    """A deck in our conventions, and the line that each of its lines comes from."""
 
     dialect: Dialect
+    front_matter: FrontMatter
+    """What of it is about the whole deck."""
+    library: Library
+    """The files that lines come from."""
     lines: tuple[str, ...]
     origins: tuple[int, ...]
     notes: str
     """How notes are written there: no comment is one."""
 
-    def places(self, source: Source) -> Places:
-        """Return what finds places of the deck in its file."""
-        return Places(source, self.origins)
+    @property
+    def places(self) -> Places:
+        """What finds places of the deck in its files."""
+        return Places(self.library, self.origins)
+
+
+def judged(
+    lines: Sequence[str], front_matter: FrontMatter, dialect: Dialect | None
+) -> Verdict | None:
+    """Return for whom a deck was written; None if it is Marp's, or an article."""
+    if dialect in OWN or (dialect is None and "marp" in front_matter.settings):
+        return None
+    if dialect:
+        return Verdict(dialect, "as the settings say", ())
+    return weigh(lines, front_matter)
 
 
 def rewritten(
-    source: Source, front_matter: FrontMatter, dialect: Dialect | None, findings: Findings
+    source: Source,
+    lifted: tuple[str, ...],
+    front_matter: FrontMatter,
+    options: DeckOptions,
+    findings: Findings,
 ) -> Rewritten | None:
     """Return the deck in our conventions; None if it is written in them already.
 
-    `dialect` is what somebody decided; None means: by evidence.
+    `lifted` are the long `data:` addresses that were taken out of it.
     """
-    verdict = (
-        Verdict(dialect, "as the settings say", ())
-        if dialect
-        else weigh(source.lines, front_matter)
-    )
+    verdict = judged(source.lines, front_matter, options.dialect)
     if verdict is None:
         return None
-    rewrite, notes = _dialect(verdict.dialect)
     sheet = Sheet(source.lines[: front_matter.body_line - 1])
-    lines = read_lines(source.lines, front_matter.body_line)
-    rewrite(lines, front_matter.settings, sheet)
+    library = Library(source, lifted)
+    if verdict.dialect is Dialect.SLIDEV:
+        from mdvid.deck.dialects import slidev
+
+        notes = slidev.NOTES
+        front_matter = slidev.rewrite(front_matter, sheet, library, options.includes, findings)
+    else:
+        rewrite, notes = _dialect(verdict.dialect)
+        lines = read_lines(source.lines, front_matter.body_line)
+        rewrite(lines, front_matter.settings, sheet)
     if not sheet.lines:
         sheet.put("", front_matter.body_line)
     _report(verdict, sheet, source, findings)
     return Rewritten(
         dialect=verdict.dialect,
+        front_matter=front_matter,
+        library=library,
         lines=tuple(sheet.lines),
         origins=tuple(sheet.origins),
         notes=notes,

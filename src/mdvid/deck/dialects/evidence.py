@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mdvid.deck.dialect import names_music, names_quarto
+from mdvid.deck.dialect import names_music, names_quarto, names_slidevs_theme
 from mdvid.deck.dialects.lines import read_lines
 from mdvid.deck.dialects.signs import KEYS, SIGNS, Sign
 from mdvid.deck.model import Dialect, FrontMatter, Setting
@@ -62,6 +62,8 @@ def _named(settings: Mapping[str, Setting]) -> Iterator[tuple[str, Dialect, int]
             yield key, Dialect.QUARTO, 3
         elif key == "background" and names_music(setting.value):
             yield key, Dialect.NARAKEET, 3
+        elif key == "theme" and names_slidevs_theme(setting.value):
+            yield key, Dialect.SLIDEV, 3
         elif key.startswith("_"):
             yield key, Dialect.MARP, 3
         elif key in KEYS:

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import dataclasses
+import posixpath
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from mdvid.deck.model import Deck
-from mdvid.deck.source import Source
+from mdvid.deck.dialects.library import Library
+from mdvid.deck.model import Deck, Picture
 from mdvid.diagnostics import Span
+
+_ABSOLUTE = re.compile(r"[/\\]|[a-zA-Z][a-zA-Z0-9+.-]+:")
 
 
 class Places:
-    """Turns places in the rewritten text into places in the file."""
+    """Turns places in the rewritten text into places in the files."""
 
-    def __init__(self, source: Source, origins: Sequence[int]) -> None:
-        self._source = source
+    def __init__(self, library: Library, origins: Sequence[int]) -> None:
+        self._library = library
         self._origins = origins
 
     def place(self, span: Span) -> Span:
         """Return where it stands in the file: the words themselves, else their line."""
         line = self._origins[min(span.line, len(self._origins)) - 1]
-        written = self._source.span(line).excerpt
+        written = self._library.span(line).excerpt
         if written == span.excerpt:
-            return self._source.span(line, span.column, span.length)
+            return self._library.span(line, span.column, span.length)
         words = span.excerpt[span.column - 1 : span.column - 1 + span.length]
         index = written.find(words) if words.strip() else -1
         if index >= 0:
-            return self._source.span(line, index + 1, len(words))
+            return self._library.span(line, index + 1, len(words))
         start = len(written) - len(written.lstrip())
-        return self._source.span(line, start + 1, len(written.strip()))
+        return self._library.span(line, start + 1, len(written.strip()))
 
     def of_deck(self, deck: Deck) -> Deck:
         """Return the deck with the places of everything in it."""
@@ -47,5 +51,13 @@ class Places:
                 field.name: self._placed(getattr(value, field.name))
                 for field in dataclasses.fields(value)
             }
-            return dataclasses.replace(value, **changed)
+            placed = dataclasses.replace(value, **changed)
+            return self._found_from_deck(placed) if isinstance(placed, Picture) else placed
         return value
+
+    def _found_from_deck(self, picture: Picture) -> Picture:
+        """Return a picture of an included file, which is relative to that file, as of the deck."""
+        folder = self._library.folder(picture.span.path)
+        if not folder or not picture.source or _ABSOLUTE.match(picture.source):
+            return picture
+        return dataclasses.replace(picture, source=posixpath.join(folder, picture.source))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mdvid.deck.dialect import SLIDEV_KEYS
 from mdvid.deck.model import Dialect
 
 
@@ -27,6 +28,8 @@ class Sign:
     """Another dialect that has the same."""
 
 
+_YAML = r"(?:[\w$-]+:[^\n]*\n|(?:[ #]|- )[^\n]*\n)*"
+"""Lines of front matter."""
 _DIV = r"^:{3,}[ \t]*(?:\{[^{}\n]*)?\.?"
 
 SIGNS = (
@@ -58,6 +61,7 @@ SIGNS = (
         ("class:", "name:", "template:", "background-image:", "layout:"),
         r"(?:\A|^---[ \t]*\n)\s*(?:(?:class|name|template|background-image|count|exclude)[ \t]*:"
         r"|layout:[ \t]*(?:true|false))[^\n]*\n(?:[\w-]+:[^\n]*\n)*(?![\w-]+:|---)",
+        also=Dialect.SLIDEV,
     ),
     Sign(Dialect.REMARK, 2, "`.class[...]`", ("[",), r"^\.[a-z][\w.-]*\["),
     Sign(Dialect.PANDOC, 3, "pauses `. . .`", (". . .",), r"^\. \. \.[ \t]*$", shared=True),
@@ -145,6 +149,44 @@ SIGNS = (
         shared=True,
         fences=True,
     ),
+    Sign(
+        Dialect.SLIDEV,
+        3,
+        "front matter of its own at a slide",
+        ("layout:", "class:", "background:", "src:", "clicks:", "hide:", "transition:", "level:"),
+        rf"^---[ \t]*\n{_YAML}(?:layout|class|background|src|clicks|hide|transition|level):"
+        rf"[^\n]*\n{_YAML}---[ \t]*$",
+    ),
+    Sign(
+        Dialect.SLIDEV,
+        3,
+        "`v-click`",
+        ("v-click", "v-after"),
+        r"<v-(?:clicks?|after)\b|<[a-z][^<>\n]*\sv-(?:click|after)\b",
+    ),
+    Sign(
+        Dialect.SLIDEV,
+        3,
+        "slots such as `::right::`",
+        ("\n::",),
+        r"^::(?:right|left|default|top|bottom)::[ \t]*$",
+    ),
+    Sign(Dialect.SLIDEV, 3, "code from files (`<<<`)", ("<<<",), r"^<<<[ \t]+(?:@|\.{0,2})/"),
+    Sign(
+        Dialect.SLIDEV,
+        2,
+        "components of Slidev",
+        ("<Toc", "<Tweet", "<Youtube", "<SlidevVideo", "<AutoFitText", "<LightOrDark", "<VSwitch"),
+        r"<(?:Toc|Tweet|Youtube|SlidevVideo|AutoFitText|LightOrDark|VSwitch)\b",
+    ),
+    Sign(
+        Dialect.SLIDEV,
+        2,
+        "code for Slidev's editor",
+        ("{monaco", "twoslash", "magic-move"),
+        r"\{monaco|\btwoslash\b|\bmagic-move\b",
+        fences=True,
+    ),
 )
 
 KEYS: Mapping[str, tuple[Dialect, int]] = {
@@ -168,5 +210,6 @@ KEYS: Mapping[str, tuple[Dialect, int]] = {
     "voice-speed": (Dialect.NARAKEET, 3),
     "voice-volume": (Dialect.NARAKEET, 3),
     "subtitles": (Dialect.NARAKEET, 1),
+    **{key: (Dialect.SLIDEV, weight) for key, weight in SLIDEV_KEYS.items()},
 }
 """Keys of the front matter: whose they are, and what they weigh."""

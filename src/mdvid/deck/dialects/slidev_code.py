@@ -1,0 +1,64 @@
+"""Fences in Slidev's slides: options of its editor, and code that changes step by step."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mdvid.deck.dialects.lines import Line
+from mdvid.deck.dialects.sheet import Sheet
+
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)\Z", re.DOTALL)
+_EDITOR = re.compile(r"[ \t]*(?:\{(monaco[\w-]*)\}|\b(twoslash)\b)")
+_MAGIC = re.compile(r"\s*md\b.*\bmagic-move\b")
+
+
+class Code:
+    """Writes blocks of code."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def write(self, lines: list[Line]) -> None:
+        """Write blocks that follow each other without anything between them."""
+        block: list[Line] = []
+        for line in lines:
+            block.append(line)
+            if len(block) > 1 and _closes(block[0], line):
+                self._block(block)
+                block = []
+        self._block(block)
+
+    def _block(self, block: list[Line]) -> None:
+        match = _FENCE.match(block[0].text) if block else None
+        if match and _MAGIC.match(match[2]):
+            self._last_of(block)
+            return
+        for index, line in enumerate(block):
+            self._sheet.body(self._opening(line) if index == 0 else line)
+
+    def _opening(self, line: Line) -> Line:
+        for match in _EDITOR.finditer(line.text):
+            self._sheet.ignored[f"`{match[1] or match[2]}`"] += 1
+        return replace(line, text=_EDITOR.sub("", line.text))
+
+    def _last_of(self, block: list[Line]) -> None:
+        """Write the last of the blocks that turn into each other, with a click for each."""
+        self._sheet.ignored["code that moves"] += 1
+        inner = block[1:-1]
+        fences = [index for index, line in enumerate(inner) if _FENCE.match(line.text)]
+        opens = fences[:-1:2]
+        if not opens:
+            return
+        if len(opens) > 1:
+            clicks = f'<div hidden data-step="+{len(opens) - 1}"></div>'
+            self._sheet.block(clicks, inner[opens[-1]].number)
+        self._sheet.put("", inner[opens[-1]].number)
+        for line in inner[opens[-1] : fences[-1] + 1]:
+            self._sheet.put(line.text, line.number)
+
+
+def _closes(opening: Line, line: Line) -> bool:
+    fence = _FENCE.match(opening.text)
+    match = _FENCE.match(line.text)
+    return bool(fence and match and match[1].startswith(fence[1]) and not match[2].strip())
