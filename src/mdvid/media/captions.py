@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mdvid.media.clock import SAMPLES_A_MILLISECOND, milliseconds_of, samples_at
+from mdvid.media.layout import shifted
 from mdvid.media.model import Caption, FrameRate, TimedSlide, TimedUtterance, Timeline
 from mdvid.media.pieces import Piece, pieces
 from mdvid.media.splitting import LINGER, LONGEST, split
@@ -34,22 +35,29 @@ def captions(timeline: Timeline) -> tuple[Caption, ...]:
     longer than its slide; between two that follow on each other two frames are left, so that the
     change is seen.
     """
+    fps, lang = timeline.fps, timeline.lang
     return tuple(
-        _in_milliseconds(cue)
+        _in_milliseconds(cue, samples_at(slide.start_frame, fps))
         for slide in timeline.slides
-        for cue in _of_slide(slide, timeline.fps, timeline.lang)
+        for cue in cues(alone(slide, fps), frames=slide.frames, fps=fps, lang=lang)
     )
 
 
+def alone(slide: TimedSlide, fps: FrameRate) -> tuple[TimedUtterance, ...]:
+    """Return what is said on a slide as if the video began with it."""
+    start = samples_at(slide.start_frame, fps)
+    return tuple(shifted(utterance, -start) for utterance in slide.utterances)
+
+
 def cues(
-    utterances: Sequence[TimedUtterance], *, stop: int, fps: FrameRate, lang: str
+    utterances: Sequence[TimedUtterance], *, frames: int, fps: FrameRate, lang: str
 ) -> Iterator[Cue]:
-    """Yield the captions of one slide, which is shown until sample `stop`."""
+    """Yield the captions of one slide of so many frames; all times count from its beginning."""
     run = [piece for utterance in utterances for piece in pieces(utterance)]
     gap = samples_at(_FRAMES_BETWEEN, fps)
     found = split(run, lang, gap)
     starts = [caption[0][0].start for caption in found]
-    ends = [start - gap for start in (*starts[1:], stop)][: len(starts)]
+    ends = [start - gap for start in (*starts[1:], samples_at(frames, fps))][: len(starts)]
     at = 0
     for caption, start, latest in zip(found, starts, ends, strict=True):
         begin = max(at, start)
@@ -58,21 +66,17 @@ def cues(
         yield Cue(caption, begin, at)
 
 
-def _of_slide(slide: TimedSlide, fps: FrameRate, lang: str) -> Iterator[Cue]:
-    stop = samples_at(slide.start_frame + slide.frames, fps)
-    return cues(slide.utterances, stop=stop, fps=fps, lang=lang)
-
-
-def _in_milliseconds(cue: Cue) -> Caption:
-    start = milliseconds_of(cue.start)
+def _in_milliseconds(cue: Cue, before: int) -> Caption:
+    """Return a caption of the video, where its slide begins after so many samples."""
+    start = milliseconds_of(before + cue.start)
     return Caption(
         lines=cue.texts,
         start=start,
         # Rounded down, or the gap behind it would be less than two frames.
-        end=max(cue.end // SAMPLES_A_MILLISECOND, start + 1),
+        end=max((before + cue.end) // SAMPLES_A_MILLISECOND, start + 1),
         words=tuple(
             tuple(
-                (milliseconds_of(piece.start), text)
+                (milliseconds_of(before + piece.start), text)
                 for piece, text in zip(line, _text(line), strict=True)
             )
             for line in cue.lines

@@ -6,9 +6,12 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import zip_longest
 from pathlib import Path
+from typing import TypeVar
 
 from mdvid.pipeline.actions import EncodeMotion
 from mdvid.pipeline.toolbox import Toolbox
+
+T = TypeVar("T")
 
 
 def film(
@@ -25,18 +28,18 @@ def film(
         for clip, (_, size) in zip(clips, action.moving, strict=True)
     ]
     moving = (dict(zip(names, pictures, strict=True)) for pictures in _together(played))
-    with _ahead(tools.renderer.frames(action.picture, assets, moving)) as frames:
+    with ahead(tools.renderer.frames(action.picture, assets, moving)) as frames:
         tools.encoder.encode_motion(action.motion, frames, out)
 
 
 @contextmanager
-def _ahead(frames: Generator[bytes]) -> Iterator[Iterator[bytes]]:
+def ahead(frames: Generator[T]) -> Iterator[Iterator[T]]:
     """Have the next frame made while one is used: the browser draws while the encoder encodes."""
     from concurrent.futures import ThreadPoolExecutor  # slow to import, and few decks move
 
     with closing(frames), ThreadPoolExecutor(1, "mdvid-frames") as thread:
 
-        def made() -> Iterator[bytes]:
+        def made() -> Iterator[T]:
             coming = thread.submit(next, frames, None)
             while (frame := coming.result()) is not None:
                 coming = thread.submit(next, frames, None)

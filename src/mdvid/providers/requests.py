@@ -110,6 +110,8 @@ class PictureRequest:
     step: int
     """What has a greater `data-step` is not seen yet; `mdvid.show` in the document sees to it."""
     size: Size
+    caption: int = 0
+    """Which of the captions behind the slide is seen, by its number from 1; 0 for none."""
     assets: tuple[Asset, ...] = ()
     illustrations: tuple[str, ...] = ()
     """URLs of the pictures that other steps make, in the order in which they are given."""
@@ -183,6 +185,8 @@ class SegmentRequest:
     step: int
     """Index, from 0, of the step in the slide; its frames follow from the slide's sound."""
     steps: int
+    frames: int = 0
+    """How many, where that does not follow from the sound."""
     keyframe_seconds: int = 5
 
 
@@ -215,5 +219,9 @@ class MuxRequest:
     lang: str
     captions: bool
     """Whether a caption track is made."""
+    burnt: bool = False
+    """Whether captions are part of the pictures: all of a slide's are in one stream, in order."""
+    further: tuple[str, ...] = ()
+    """Languages of further narrations: a track of sound and one of captions for each."""
     encoded_holds: bool = False
     keyframe_seconds: int = 5

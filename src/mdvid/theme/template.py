@@ -60,8 +60,10 @@ class Variables(TypedDict):
     steps: int
 
 
-def document_html(theme: Theme, *, size: Size, lang: str, style: str) -> str:
+def document_html(theme: Theme, *, size: Size, lang: str, style: str, burnt: bool = False) -> str:
     """Return the document into which slides of `size` are put; `style` is the deck's own CSS.
+
+    If captions are to be `burnt` into the pictures, it says so, for themes that leave room.
 
     Rules of the theme are in cascade layers, so that any rule of the deck wins over them.
     """
@@ -72,8 +74,10 @@ def document_html(theme: Theme, *, size: Size, lang: str, style: str) -> str:
         '@import url("web/katex/katex.min.css") layer(web);\n'
         f":root{{--slide-width:{window.width}px;--slide-height:{window.height}px}}\n"
     )
+    captions = ' data-captions="burn"' if burnt else ""
     return (
-        f'<!doctype html>\n<html lang="{html.escape(lang)}" dir="{_direction(lang) or "ltr"}">\n'
+        f'<!doctype html>\n<html lang="{html.escape(lang)}" dir="{_direction(lang) or "ltr"}"'
+        f"{captions}>\n"
         f'<head>\n<meta charset="utf-8">\n{style_element(canvas)}\n{style_element(theme.css)}\n'
         f"{style_element(style)}\n"
         '<script src="web/prepare.js"></script>\n</head>\n<body></body>\n</html>\n'

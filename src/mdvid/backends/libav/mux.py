@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from mdvid.backends.libav import mux_check
@@ -21,11 +20,13 @@ from mdvid.backends.libav.tracks import (
 )
 from mdvid.errors import ProviderFailed
 from mdvid.media.aac import from_adts, silent_frame
+from mdvid.media.burning import burnt_slide
+from mdvid.media.caption_files import plain_lines
 from mdvid.media.captions import captions
 from mdvid.media.chapters import chapters
 from mdvid.media.clock import frames_in, samples_at
 from mdvid.media.hold import AccessUnit, CodedPictures, Holder, joined, read_pictures
-from mdvid.media.model import AAC_FRAME, SAMPLE_RATE, Caption, TimedStep, Timeline
+from mdvid.media.model import AAC_FRAME, SAMPLE_RATE, Caption, TimedSlide, Timeline
 from mdvid.media.schedule import audio_frames, sound_frames
 from mdvid.providers.requests import MuxRequest
 
@@ -49,16 +50,15 @@ def mux(
     Raises:
         ProviderFailed: parts do not belong together, or the file is not what was meant.
     """
-    steps = [step for slide in timeline.slides for step in slide.steps]
-    paths = list(chain.from_iterable(stills))
-    if len(paths) != len(steps) or len(sounds) != len(timeline.slides):
+    wanted = [1 if request.burnt else len(slide.steps) for slide in timeline.slides]
+    if [len(paths) for paths in stills] != wanted or len(sounds) != len(timeline.slides):
         raise ProviderFailed(
-            f"{len(paths)} stills and {len(sounds)} sounds for {len(steps)} steps of "
+            f"{sum(map(len, stills))} stills and {len(sounds)} sounds for {sum(wanted)} steps of "
             f"{len(timeline.slides)} slides"
         )
     listed = chapters(timeline)
     shown = captions(timeline) if request.captions else ()
-    first = _read(paths[0], request)
+    first = _read(stills[0][0], request)
     with open_mp4(out, request) as container:
         tracks = _Tracks(
             video_track(container, first, request.fps),
@@ -70,7 +70,7 @@ def mux(
             _write_all(
                 tracks,
                 timeline,
-                joined(_units(request, first, paths, steps), first.sets.sequence),
+                joined(_units(request, timeline, first, stills), first.sets.sequence),
                 sound_frames(timeline, (from_adts(p.read_bytes()) for p in sounds), silent_frame()),
                 shown,
             )
@@ -83,24 +83,54 @@ def mux(
 
 
 def _units(
-    request: MuxRequest, first: CodedPictures, paths: Iterable[Path], steps: Iterable[TimedStep]
+    request: MuxRequest,
+    timeline: Timeline,
+    first: CodedPictures,
+    stills: Sequence[Sequence[Path]],
 ) -> Iterator[AccessUnit]:
-    """Yield the coded pictures of all steps; stills are read as they are needed."""
+    """Yield the coded pictures of all slides; stills are read as they are needed."""
     holder = Holder(first.sets, frames_in(request.keyframe_seconds, request.fps))
-    for path, step in zip(paths, steps, strict=True):
-        pictures = _read(path, request)
-        if pictures.sets != first.sets:
-            raise ProviderFailed("two stills were encoded differently and may not be joined")
-        if step.moving:
-            yield from holder.play(replace(pictures, again=_again(path)), step.frames)
-        elif not request.encoded_holds:
-            yield from holder.play(pictures, step.frames)
-        elif len(pictures.units) == step.frames:
-            yield from pictures.units
-        else:
-            raise ProviderFailed(
-                f"a segment has {len(pictures.units)} frames, expected {step.frames}"
-            )
+    for slide, paths in zip(timeline.slides, stills, strict=True):
+        shown = slide.steps if not request.burnt else (None,)
+        for path, step in zip(paths, shown, strict=True):
+            pictures = _read(path, request)
+            if pictures.sets != first.sets:
+                raise ProviderFailed("two stills were encoded differently and may not be joined")
+            if step is None:
+                yield from _burnt(request, timeline, slide, pictures, holder)
+            elif step.moving:
+                yield from holder.play(replace(pictures, again=_again(path)), step.frames)
+            elif not request.encoded_holds:
+                yield from holder.play(pictures, step.frames)
+            else:
+                yield from _every_frame(pictures, step.frames)
+
+
+def _every_frame(pictures: CodedPictures, frames: int) -> tuple[AccessUnit, ...]:
+    if len(pictures.units) != frames:
+        raise ProviderFailed(f"a segment has {len(pictures.units)} frames, expected {frames}")
+    return pictures.units
+
+
+def _burnt(
+    request: MuxRequest,
+    timeline: Timeline,
+    slide: TimedSlide,
+    pictures: CodedPictures,
+    holder: Holder,
+) -> Iterator[AccessUnit]:
+    """Yield the pictures of a slide with captions drawn on them."""
+    if request.encoded_holds:
+        yield from _every_frame(pictures, slide.frames)
+        return
+    parts = burnt_slide(slide, fps=timeline.fps, lang=timeline.lang).parts
+    if len(parts) != len(pictures.units):
+        raise ProviderFailed(
+            f"slide {slide.number} has {len(pictures.units)} pictures with captions, expected "
+            f"{len(parts)}"
+        )
+    for part, unit in zip(parts, pictures.units, strict=True):
+        yield from holder.hold(unit, part.frames)
 
 
 def _read(path: Path, request: MuxRequest) -> CodedPictures:
@@ -194,5 +224,5 @@ def _caption_samples(shown: Iterable[Caption]) -> Iterator[tuple[int, int, bytes
     Where nothing is shown, the muxer puts in blanks.
     """
     for caption in shown:
-        text = "\n".join(caption.lines).encode()
+        text = "\n".join(plain_lines(caption)).encode()
         yield caption.start, caption.end - caption.start, len(text).to_bytes(2, "big") + text

@@ -46,6 +46,8 @@ def check_timeline(
     try:
         slides = timeline["slides"]
         steps = [_Step.read(step) for slide in slides for step in slide["steps"]]
+        captions = [caption for slide in slides for caption in slide.get("captions", ())]
+        places = {int(c["start_frame"]) + d for c in captions for d in (0, int(c["frames"]))}
         speech = [round(s["speech"][0]["start"] * 1000) for s in slides if s["speech"]]
         frames, rate = int(timeline["frames"]), Fraction(timeline["fps"])
         titles = [int(slide["start_frame"]) / rate for slide in slides if slide["title"]]
@@ -53,7 +55,7 @@ def check_timeline(
         yield Check(name="timeline", ok=False, detail=f"the timeline is damaged: {error!r}")
         return
     yield _length(frames, rate, container, found)
-    yield _pictures(steps, found)
+    yield _pictures(steps, places & set(range(frames)), found)
     yield _onsets(speech, found)
     yield _chapter_places(titles, container)
 
@@ -88,18 +90,19 @@ def _length(frames: int, rate: Fraction, container: InputContainer, found: Playb
     )
 
 
-def _pictures(steps: list[_Step], found: Playback) -> Check:
-    """Check that the picture changes where a step begins, and within those that move."""
-    starts = {step.start for step in steps}
+def _pictures(steps: list[_Step], captions: set[int], found: Playback) -> Check:
+    """Check that the picture changes where a step or a caption does, and within those that move."""
+    starts = {step.start for step in steps} | captions
     allowed = starts.union(*(step.moves for step in steps))
+    event = "step or caption changes" if captions else "step begins"
     stray = sorted(set(found.changes) - allowed)
     missing = sorted(starts - found.keyframes)
     if stray:
-        detail = f"the picture changes at frame {stray[0]}, where no step begins"
+        detail = f"the picture changes at frame {stray[0]}, where no {event}"
     elif missing:
-        detail = f"frame {missing[0]}, where a step begins, is no keyframe"
+        detail = f"frame {missing[0]}, where a {event}, is no keyframe"
     else:
-        where = "where a step begins" + (" or moves" if allowed > starts else "")
+        where = f"where a {event}" + (" or moves" if allowed > starts else "")
         detail = f"{counted(len(found.changes), 'change')}, none but {where}"
     return Check(name="pictures", ok=not stray and not missing, detail=detail)
 

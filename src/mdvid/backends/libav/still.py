@@ -57,8 +57,7 @@ def encode_segment(request: SegmentRequest, picture: Path, sound: Path, out: Pat
         ProviderFailed: as for a still.
     """
     size, fps = request.still.size, request.still.fps
-    layout = load_slide_sound(sound.with_suffix(".json").read_text("utf-8"))
-    frames = slide_steps(layout, request.steps, fps)[request.step].frames
+    frames = request.frames or _frames(request, sound)
     interval = min(frames, frames_in(request.keyframe_seconds, fps))
     source = read_picture(picture.read_bytes(), size)
     context = x264.encoder(request.still)
@@ -75,6 +74,11 @@ def encode_segment(request: SegmentRequest, picture: Path, sound: Path, out: Pat
     if likeness(frames_of_group[0], frames_of_group[-1]) < _SAME:
         raise ProviderFailed("the picture changes while it is held")
     out.write_bytes(x264.stored(_repeated(group, frames)))
+
+
+def _frames(request: SegmentRequest, sound: Path) -> int:
+    layout = load_slide_sound(sound.with_suffix(".json").read_text("utf-8"))
+    return slide_steps(layout, request.steps, request.still.fps)[request.step].frames
 
 
 def _repeated(group: CodedPictures, frames: int) -> CodedPictures:
