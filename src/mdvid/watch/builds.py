@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from mdvid.builder.preview import Preview
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.execute import Cancelled
 from mdvid.engine.store import Artifact
-from mdvid.errors import MdvidError, diagnostics_of
+from mdvid.errors import LimitError, MdvidError, diagnostics_of
 from mdvid.project import Project
 from mdvid.watch.board import Board
 from mdvid.watch.content import Content
@@ -52,6 +52,14 @@ class _Order:
     preview: Preview
     keys: Mapping[int, str]
     cancelled: threading.Event = field(default_factory=threading.Event)
+    late: threading.Event = field(default_factory=threading.Event)
+    """It was cancelled because it took too long."""
+
+    def expire(self) -> None:
+        """Cancel it, as its time is up; not if a newer one is wanted already."""
+        if not self.cancelled.is_set():
+            self.late.set()
+            self.cancelled.set()
 
 
 class Builds:
@@ -137,9 +145,10 @@ class Builds:
 
         progress = Progress(order.keys, note, self._news.set)
         self._board.follow(progress)
-        report = self._session.build(
-            order.project, progress, preview=order.preview, cancelled=order.cancelled
-        )
+        with _limited(order):
+            report = self._session.build(
+                order.project, progress, preview=order.preview, cancelled=order.cancelled
+            )
         self._repaint()
         failures = [_failure(f.label, f.error) for f in report.failures]
         self._board.notice((*failures, *report.diagnostics), order.preview)
@@ -152,7 +161,7 @@ class Builds:
             self._board.repaint(shown, self._session.refreshed(shown))
 
     def _fail(self, order: _Order, error: MdvidError) -> None:
-        if order.cancelled.is_set():
+        if order.cancelled.is_set() and not order.late.is_set():
             self._board.end("cancelled")
             return
         self._board.notice((*diagnostics_of(error), *order.preview.diagnostics), order.preview)
@@ -216,6 +225,31 @@ class _Made:
                 "seconds": round(float(report.duration), 3),
             }
         }
+
+
+@contextmanager
+def _limited(order: _Order) -> Iterator[None]:
+    """Cancel a build that takes longer than its settings allow.
+
+    Raises:
+        LimitError: so it was.
+    """
+    allowed = order.project.config.deadline
+    timer = threading.Timer((allowed or 0) / 1000, order.expire)
+    timer.daemon = True
+    if allowed is not None:
+        timer.start()
+    try:
+        yield
+    except Cancelled as error:
+        if allowed is None or not order.late.is_set():
+            raise
+        raise LimitError(
+            f"the deadline of {allowed / 1000:g} s has passed",
+            hint="the next save goes on from there: finished steps are kept",
+        ) from error
+    finally:
+        timer.cancel()
 
 
 def bug(error: Exception) -> Diagnostic:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from PIL import Image
 from tests.unit.watch.watching import PATIENCE, TALK, Watching, messages, titles, watching
 
 from mdvid.engine.job import Job
-from mdvid.errors import ProviderFailed
+from mdvid.errors import LimitError, ProviderFailed
+from mdvid.watch.state import State
 
 
 @pytest.fixture
@@ -203,6 +205,37 @@ def test_a_newer_save_cancels_the_build_of_an_older_one(desk: Watching) -> None:
     go_on.set()
     desk.built("Gulls")
     assert len(desk.told.reports) == 2
+
+
+def test_a_build_that_takes_too_long_is_given_up_and_the_next_one_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with watching(tmp_path, monkeypatch, text="", deadline=1) as desk:
+        assert desk.machine
+        narrate = desk.machine.fakes.narrator.narrate
+        hurry = threading.Event()
+
+        def slowly(request: Any, out: Path) -> None:
+            hurry.wait(1.1)
+            narrate(request, out)
+
+        desk.machine.fakes.narrator.narrate = slowly  # type: ignore[method-assign]
+        desk.write(TALK)
+        state = desk.until(lambda state: state["build"]["state"] == "failed")
+        assert messages(state) == ["the deadline of 1 s has passed"]
+        assert titles(state) == ["Lights", "Crows"]
+        hurry.set()
+        for title in map(str, range(20)):  # a slow machine may need more than one
+            desk.replace("# Crows", f"# {title} Crows")
+            state = desk.until(partial(_ended, f"{title} "))
+            if state["build"]["state"] == "done":
+                break
+        assert messages(state) == []
+        assert LimitError in map(type, desk.told.errors)
+
+
+def _ended(title: str, state: State) -> bool:
+    return titles(state)[1].startswith(title) and state["build"]["state"] in {"done", "failed"}
 
 
 def test_a_bug_is_said_and_the_next_save_goes_on(
