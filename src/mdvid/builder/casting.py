@@ -76,7 +76,11 @@ class Casting:
             voice = replace(self._config.voice, lang=lang, rate=self._config.rate)
             passages = [Passage(text=note.text, span=note.span) for note in slide.notes]
             script = self._scripts.make(
-                passages, voice=voice, lexicon=words.lexicon, speakers=self._config.voices
+                passages,
+                voice=voice,
+                lexicon=words.lexicon,
+                speakers=self._config.voices,
+                steps={step.name: step.number for step in slide.steps if step.name},
             )
             self.diagnostics += (replace(d, slide=slide.number) for d in script.diagnostics)
             speech[slide.number] = tuple(self._cast(item, slide) for item in script.value)

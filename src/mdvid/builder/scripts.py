@@ -10,7 +10,7 @@ from mdvid.builder.recent import Recent
 from mdvid.diagnostics import Diagnostic, Span, Warned
 from mdvid.speech.lexicon import Lexicon
 from mdvid.speech.model import Passage, Speaker, SpeechItem, Utterance, Voice
-from mdvid.speech.script import NOBODY, make_script
+from mdvid.speech.script import NOBODY, UNNAMED, make_script
 
 Script: TypeAlias = Warned[tuple[SpeechItem, ...]]
 
@@ -32,6 +32,7 @@ class Scripts:
         voice: Voice,
         lexicon: Lexicon,
         speakers: Mapping[str, Speaker] = NOBODY,
+        steps: Mapping[str, int] = UNNAMED,
     ) -> Script:
         """Return what `make_script` does."""
         top = passages[0].span.line if passages else 0
@@ -40,12 +41,13 @@ class Scripts:
             voice,
             lexicon.key,
             tuple(speakers.items()),
+            tuple(steps.items()),
         )
         line, script = self._recent.get(
             key,
             lambda: (
                 top,
-                make_script(passages, voice=voice, lexicon=lexicon, speakers=speakers),
+                make_script(passages, voice=voice, lexicon=lexicon, speakers=speakers, steps=steps),
             ),
         )
         return script if line == top else _moved(script, top - line)

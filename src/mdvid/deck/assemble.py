@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markdown_it.token import Token
+
 from mdvid.deck.carry import Carry, Held
 from mdvid.deck.comments import Comment
 from mdvid.deck.directives import Use
+from mdvid.deck.findings import Findings
 from mdvid.deck.model import Directives, Narration, Note, Paginate, Picture, Slide, Step
 from mdvid.deck.narrate import body_notes
 from mdvid.deck.raw_html import Style
 from mdvid.deck.render import SlideRenderer, Workshop
 from mdvid.deck.slides import Draft, comments, styles
-from mdvid.deck.steps import count_steps, with_steps
+from mdvid.deck.steps import count_steps, named_steps, with_steps
 from mdvid.deck.text import Names, first_heading, plain_text
 
 _ID_WORDS = 6
@@ -119,7 +122,7 @@ def _slide(
         notes=_notes(draft, shop, narration),
         translations=draft.translations,
         pictures=renderer.album.pictures,
-        steps=tuple(Step(number=n) for n in range(1, 1 + count_steps(body, span, shop.findings))),
+        steps=_steps(count_steps(body, span, shop.findings), tokens, shop.findings),
         styles=scoped,
         directives=directives,
         page=page,
@@ -127,6 +130,11 @@ def _slide(
         continued=draft.continued,
         span=span,
     )
+
+
+def _steps(count: int, tokens: list[Token], findings: Findings) -> tuple[Step, ...]:
+    names = named_steps(tokens, findings) if count > 1 else {}
+    return tuple(Step(number=n, name=names.get(n, "")) for n in range(1, count + 1))
 
 
 def _notes(draft: Draft, shop: Workshop, narration: Narration) -> tuple[Note, ...]:

@@ -144,6 +144,8 @@ class Step:
 
     number: int
     """Counted from 1. Elements with `data-step="n"` are hidden until step n."""
+    name: str = ""
+    """By which a bookmark in the notes calls it, in lower case; empty if it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

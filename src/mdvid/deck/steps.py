@@ -31,13 +31,14 @@ _UNSEEN = frozenset({"comment", "style", "notes", "softbreak", "hardbreak"})
 _TAG = r"<([A-Za-z][\w-]*)(?=[\s/>])(?![^<>]*\sdata-step=)"
 _NUMBER = r'\sdata-step="(\d{1,3})"'
 _RELATIVE = r"\sdata-step=([\"']?)\+(\d{0,2})\1(?=[\s/>])"
-_COMMENT = r"step(?:\s*:\s*(?:(\d{1,3})|\+(\d{0,2})))?\Z"
+_NAME = r"[^\W\d][\w.-]{0,60}"
+_COMMENT = rf"step(?:\s*:\s*(?:(\d{{1,3}})|\+(\d{{0,2}})|({_NAME})))?\Z"
 _LINES = r'\sdata-lines-from="(\d+)" data-lines-steps="(\d+)"'
 """Compiled where they are needed: most decks have no steps."""
 
 
 def is_step(comment: Comment) -> bool:
-    """Tell whether a comment is `step`, or `step: +`."""
+    """Tell whether a comment is `step`, `step: +` or `step: name`."""
     text = comment.text.strip().lower()
     return text.startswith("step") and bool(re.match(_COMMENT, text))
 
@@ -45,6 +46,23 @@ def is_step(comment: Comment) -> bool:
 def with_steps(tokens: Sequence[Token], source: Source, findings: Findings) -> list[Token]:
     """Return the tokens of one slide with `data-step` where they say that something comes later."""
     return _Walker(source, findings).walked(tokens)
+
+
+def named_steps(tokens: Sequence[Token], findings: Findings) -> dict[int, str]:
+    """Return the names of a slide's steps, in lower case, by number; `with_steps` was here."""
+    names: dict[int, str] = {}
+    parts = (part for token in tokens for part in (token, *(token.children or ())))
+    for part in parts:
+        name, number = part.meta.get("step", ("", 0))
+        if name in names.values():
+            findings.warning(
+                f"this slide has two steps `{name}`",
+                part.meta["comment"].span,
+                hint="a bookmark goes to the first of them: give the other another name",
+            )
+        elif name:
+            names[number] = name
+    return names
 
 
 def count_steps(body: str, span: Span, findings: Findings) -> int:
@@ -141,6 +159,8 @@ class _Walker:
         if match and match[2] is not None:
             return self._later(match[2])
         self._hold_back()
+        if match and match[3]:
+            token.meta["step"] = (match[3], self._last)
         return 0
 
     def _later(self, steps: str) -> int:

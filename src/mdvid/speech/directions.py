@@ -38,6 +38,7 @@ _STRENGTHS = {
 }
 """Milliseconds; SSML 1.1 (clause 3.2.3) names them and leaves their lengths open."""
 _TIME = re.compile(r"""\btime\s*=\s*["']?([^"'\s/>]+)""")
+_MARK = re.compile(r"""\bmark\s*=\s*(?:["']\s*)?([^"'/>]+)""", re.IGNORECASE)
 _SPOKEN_HINT = "to have it read aloud, put a backslash before the bracket"
 
 
@@ -46,6 +47,7 @@ class DirectionKind(enum.Enum):
 
     PAUSE = "pause"
     CLICK = "click"
+    BOOKMARK = "bookmark"
     VOICE = "voice"
     RATE = "rate"
     SPEAKER = "speaker"
@@ -61,6 +63,8 @@ class Direction:
     """Of a pause."""
     clicks: int = 1
     """How many steps a click goes on; `[click:3]` skips two, as in Slidev."""
+    mark: str = ""
+    """The step's name that a bookmark has."""
     voice: str = ""
     """As written; `default` is the voice of the slide."""
     rate: float = 1.0
@@ -75,7 +79,7 @@ class Direction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What became of one direction: followed, complained about, both, or (a bookmark) neither."""
+    """What became of one direction: followed, complained about, or both."""
 
     direction: Direction | None = None
     severity: Severity | None = None
@@ -86,7 +90,9 @@ class Reading:
 def read_tag(tag: str, attributes: str) -> Reading:
     """Understand `<break time="500ms"/>` or `<bookmark mark="x"/>`."""
     if tag.lower() != "break":
-        return Reading()
+        mark = _MARK.search(attributes)
+        name = mark[1].strip() if mark else ""
+        return Reading(direction=Direction(kind=DirectionKind.BOOKMARK, mark=name))
     time, strength = _TIME.search(attributes), _STRENGTH.search(attributes)
     if strength and not time:
         return _strength(strength[1], f"<{tag}{attributes}>")

@@ -67,11 +67,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """`[click]`: from this word on, another step is shown."""
+    """`[click]`, or a bookmark: from this word on, another step is shown."""
 
     step: int
     word: int
     """Index into `Utterance.words`; their number means: when all of them have been said."""
+    mark: str | None = None
+    """What the bookmark says that it was; None if it was `[click]`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

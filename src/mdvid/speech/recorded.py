@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mdvid.diagnostics import Diagnostic, Severity, Span
+from mdvid.speech.clicks import Click
 from mdvid.speech.model import Recording
 from mdvid.speech.runs import Run
 
@@ -61,12 +62,12 @@ class Recorded:
     def run(self) -> Run:
         """Return all of the text as one run."""
         text = ""
-        clicks: list[tuple[int, int]] = []
+        clicks: list[Click] = []
         code: list[tuple[int, int]] = []
         for run in self.runs:
             text += " " * bool(text and run.text)
             begin = len(text)
-            clicks += [(begin + offset, count) for offset, count in run.clicks]
+            clicks += [replace(click, offset=begin + click.offset) for click in run.clicks]
             code += [(begin + first, begin + last) for first, last in run.code]
             text += run.text
         return Run(text=text, clicks=tuple(clicks), code=tuple(code))

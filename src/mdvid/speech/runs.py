@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from mdvid.speech.clicks import Click
 from mdvid.speech.directions import Direction, DirectionKind
 from mdvid.speech.markup import CODE_BEGIN, CODE_END
 from mdvid.speech.stage import FIRST_MARK, LAST_MARK
@@ -22,8 +23,8 @@ class Run:
 
     text: str
     """Without marks; words are separated by single spaces."""
-    clicks: tuple[tuple[int, int], ...]
-    """(offset, clicks): the word that begins there or next is the cue."""
+    clicks: tuple[Click, ...]
+    """The word that begins there or next is the cue."""
     code: tuple[tuple[int, int], ...]
     """Stretches of inline code."""
 
@@ -40,8 +41,8 @@ def split_runs(text: str, directions: Sequence[Direction]) -> Iterator[Run | Dir
             builder.end_code()
         elif len(token) == 1 and FIRST_MARK <= ord(token) <= LAST_MARK:
             direction = directions[ord(token) - FIRST_MARK]
-            if direction.kind is DirectionKind.CLICK:
-                builder.click(direction.clicks)
+            if direction.kind in {DirectionKind.CLICK, DirectionKind.BOOKMARK}:
+                builder.click(direction)
             else:
                 yield from builder.take()
                 yield direction
@@ -54,7 +55,7 @@ def split_runs(text: str, directions: Sequence[Direction]) -> Iterator[Run | Dir
 class _Builder:
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    clicks: list[tuple[int, int]] = field(default_factory=list)
+    clicks: list[Click] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
     opened: int = -1
 
@@ -75,8 +76,8 @@ class _Builder:
             self.code.append((self.opened, self.length))
         self.opened = -1
 
-    def click(self, clicks: int) -> None:
-        self.clicks.append((self.length, clicks))
+    def click(self, direction: Direction) -> None:
+        self.clicks.append(Click(self.length, direction))
 
     def take(self) -> Iterator[Run]:
         """Yield what was gathered, if anything, and start anew."""

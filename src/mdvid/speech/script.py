@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mdvid.diagnostics import Diagnostic, Severity, Span, Warned
+from mdvid.speech.clicks import Click, StepCounter
 from mdvid.speech.directions import Direction, DirectionKind
 from mdvid.speech.lexicon import Lexicon
 from mdvid.speech.markup import Block, BlockKind, read_blocks
@@ -25,7 +26,7 @@ from mdvid.speech.positions import Source
 from mdvid.speech.recorded import Recorded
 from mdvid.speech.runs import Run, split_runs
 from mdvid.speech.sentences import Sentence, split_sentences
-from mdvid.speech.stage import Problem, stage
+from mdvid.speech.stage import Problem, Staged, stage
 from mdvid.speech.voices import voice_of
 
 PARAGRAPH_PAUSE = 700
@@ -36,6 +37,7 @@ CLAUSE_PAUSE = 200
 
 
 NOBODY: Mapping[str, Speaker] = {}
+UNNAMED: Mapping[str, int] = {}
 
 
 def make_script(
@@ -44,16 +46,23 @@ def make_script(
     voice: Voice,
     lexicon: Lexicon,
     speakers: Mapping[str, Speaker] = NOBODY,
+    steps: Mapping[str, int] = UNNAMED,
 ) -> Warned[tuple[SpeechItem, ...]]:
     """Return what is said for one slide, in order, with what is wrong with its notes.
 
-    A speaker, a voice or a rate that is asked for holds from there to the end of the slide.
+    `steps` are the numbers of those of its steps that have a name, in lower case. A speaker, a
+    voice or a rate that is asked for holds from there to the end of the slide.
     Diagnostics of severity ERROR mean that the notes cannot be spoken as they are written.
     """
-    writer = _Writer(lexicon=lexicon, slide_voice=voice, speakers=speakers, voice=voice)
-    for passage in passages:
-        writer.add(passage)
-    return Warned(writer.finish(), tuple(writer.diagnostics))
+    staged = [stage(passage.text, speakers) for passage in passages]
+    kinds = {direction.kind for one in staged for direction in one.directions}
+    counter = StepCounter(names=steps, clicked=DirectionKind.CLICK in kinds)
+    writer = _Writer(
+        lexicon=lexicon, slide_voice=voice, speakers=speakers, voice=voice, counter=counter
+    )
+    for passage, one in zip(passages, staged, strict=True):
+        writer.add(passage, one)
+    return Warned(writer.finish(), (*writer.diagnostics, *counter.diagnostics))
 
 
 @dataclass(slots=True)
@@ -64,19 +73,18 @@ class _Writer:
     slide_voice: Voice
     speakers: Mapping[str, Speaker]
     voice: Voice
+    counter: StepCounter
     items: list[SpeechItem] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    step: int = 1
-    waiting: list[int] = field(default_factory=list)
-    """Steps whose click is not followed by a word yet."""
+    waiting: list[Cue] = field(default_factory=list)
+    """Those whose click is not followed by a word yet."""
     gap: int = 0
     """Milliseconds of the pause that the structure puts before the next utterance."""
     recorded: Recorded | None = None
 
-    def add(self, passage: Passage) -> None:
+    def add(self, passage: Passage, staged: Staged) -> None:
         """Add one passage."""
-        staged = stage(passage.text, self.speakers)
-        source = Source(passage)
+        source = self.counter.source = Source(passage)
         self.diagnostics += [_diagnostic(problem, source) for problem in staged.problems]
         count = len(self.items)
         previous: Block | None = None
@@ -102,7 +110,7 @@ class _Writer:
         for index, item in reversed(list(enumerate(self.items))):
             if isinstance(item, Utterance) and item.words:
                 end = len(item.words)
-                cues = item.cues + tuple(Cue(step=step, word=end) for step in self.waiting)
+                cues = item.cues + tuple(replace(cue, word=end) for cue in self.waiting)
                 self.items[index] = replace(item, cues=cues)
                 break
         return tuple(self.items)
@@ -161,7 +169,7 @@ class _Writer:
         clicks, codes = deque(run.clicks), deque(run.code)
         for sentence in split_sentences(run.text, self.voice.lang, run.code):
             here = []
-            while clicks and clicks[0][0] < sentence.end:
+            while clicks and clicks[0].offset < sentence.end:
                 here.append(clicks.popleft())
             self._say(
                 run,
@@ -172,16 +180,14 @@ class _Writer:
             )
         self._click(clicks)
 
-    def _click(self, clicks: Iterable[tuple[int, int]]) -> None:
-        for _, count in clicks:
-            self.step += count
-            self.waiting.append(self.step)
+    def _click(self, clicks: Iterable[Click]) -> None:
+        self.waiting += (cue for click in clicks if (cue := self.counter.follow(click, word=0)))
 
     def _say(
         self,
         run: Run,
         sentence: Sentence,
-        clicks: Sequence[tuple[int, int]],
+        clicks: Sequence[Click],
         code: Sequence[tuple[int, int]],
         span: Span,
         *,
@@ -213,15 +219,14 @@ class _Writer:
             )
         )
 
-    def _cues(
-        self, text: str, sentence: Sentence, clicks: Sequence[tuple[int, int]]
-    ) -> Iterator[Cue]:
+    def _cues(self, text: str, sentence: Sentence, clicks: Sequence[Click]) -> Iterator[Cue]:
         """Yield the clicks that wait for a word, and those inside a sentence."""
-        yield from (Cue(step=step, word=0) for step in self.waiting)
+        yield from self.waiting
         self.waiting = []
-        for offset, count in clicks:
-            self.step += count
-            yield Cue(step=self.step, word=_word_at(text, offset - sentence.start))
+        for click in clicks:
+            word = _word_at(text, click.offset - sentence.start)
+            if cue := self.counter.follow(click, word=word):
+                yield cue
 
 
 def _text(run: Run, sentence: Sentence) -> str:
