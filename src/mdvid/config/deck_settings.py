@@ -6,6 +6,8 @@ written, nor what the machine spends on it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mdvid.config.layers import Layer, Origin, Source
 from mdvid.config.model import KEYS
 from mdvid.deck.dialect import is_slidevs, names_music, names_quarto
@@ -63,6 +65,9 @@ def read_deck(front_matter: FrontMatter) -> Layer:
         if known in KEYS and known not in FOREIGN:
             if _allowed(known, setting, layer):
                 layer.put((known,), setting.value, origin)
+                for inner, span in setting.inner.items():
+                    if (known, inner) in layer.origins:
+                        layer.origins[known, inner] = replace(origin, span=span)
         elif key.removeprefix("_") not in DIRECTIVES and key not in SHOWN:
             strange[key] = setting
     _report_strange(strange, layer)

@@ -121,15 +121,17 @@ def _validate(merged: Layer) -> Config:
             merged.complain(origin, f"unknown setting `{'.'.join(path)}`", hint=hint)
             return
         lenient = origin.source is Source.DECK and path[0] in LENIENT
-        # Who wrote the whole table at once is told which key of it is meant.
-        label = origin.label.replace(f"`{path[0]}`", f"`{'.'.join(path)}`")
-        merged.complain(
-            origin,
-            f"{label} {problem.problem}, not "
-            f"{_shown(value if problem.found is None else problem.found)}",
-            hint=problem.hint,
-            severity=Severity.WARNING if lenient else Severity.ERROR,
-        )
+        for one in (problem, *problem.others):
+            inner = merged.origin((*path, one.key)) if one.key is not None else origin
+            said = origin.label if inner.source is origin.source else inner.label
+            # Who wrote the whole table at once is told which key of it is meant.
+            label = said.replace(f"`{path[0]}`", f"`{'.'.join(path)}`")
+            merged.complain(
+                inner,
+                f"{label} {one.problem}, not {_shown(value if one.found is None else one.found)}",
+                hint=one.hint,
+                severity=Severity.WARNING if lenient else Severity.ERROR,
+            )
 
     return read_table(Config, merged.values, complain)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mdvid.config.values import BadValue, number, voice
+from mdvid.config.values import BadValue, number, raise_all, voice
 from mdvid.diagnostics import did_you_mean
 from mdvid.speech.model import Speaker, Voice
 
@@ -20,11 +20,18 @@ def speakers(value: object) -> dict[str, Speaker]:
     if not isinstance(value, Mapping):
         raise BadValue(_MUST)
     found: dict[str, Speaker] = {}
+    problems: list[BadValue] = []
     for name, said in value.items():
         written = str(name).strip()
         if any(written.casefold() == known.casefold() for known in found):
-            raise BadValue("must have names that differ by more than capitals", found=written)
-        found[written] = _speaker(written, said)
+            twice = BadValue("must have names that differ by more than capitals", found=written)
+            problems.append(twice.under(str(name)))
+            continue
+        try:
+            found[written] = _speaker(written, said)
+        except BadValue as problem:
+            problems.append(problem.under(str(name)))
+    raise_all(problems)
     return found
 
 

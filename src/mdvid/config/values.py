@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -30,6 +30,24 @@ class BadValue(ValueError):  # noqa: N818  # reads as what it is
         self.problem = problem
         self.hint = hint
         self.found = found
+        self.key: str | None = None
+        self.others: tuple[BadValue, ...] = ()
+
+    def under(self, key: str) -> BadValue:
+        """Return itself, as what is wrong under `key` of a table."""
+        self.key = key
+        return self
+
+
+def raise_all(problems: Sequence[BadValue]) -> None:
+    """Raise the first of the problems of a table, with all others in it; nothing if there is none.
+
+    Raises:
+        BadValue: something is wrong.
+    """
+    if problems:
+        problems[0].others = tuple(problems[1:])
+        raise problems[0]
 
 
 @dataclass(frozen=True, slots=True)

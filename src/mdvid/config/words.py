@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from mdvid.config.values import BadValue
+from mdvid.config.values import BadValue, raise_all
 
 FILE = ""
 """The key, which no word can have, under which the name of a file of words is kept."""
@@ -29,22 +29,34 @@ def words(value: object) -> Words:
             "must be a table from words to how they are said, or a file such as `words.yaml`"
         )
     read: dict[str, str | Mapping[str, str]] = {}
-    for written, said in value.items():
-        if str(written) == FILE:
-            read[FILE] = _file(said)
-        elif isinstance(said, Mapping):
-            read[_language(str(written))] = _table(said)
-        elif str(written).strip():
-            read[str(written)] = _said(str(written), said)
+    problems: list[BadValue] = []
+    for key, said in value.items():
+        written = str(key)
+        try:
+            if written == FILE:
+                read[FILE] = _file(said)
+            elif isinstance(said, Mapping):
+                read[_language(written)] = _table(said)
+            elif written.strip():
+                read[written] = _said(written, said)
+        except BadValue as problem:
+            problems += [one.under(written) for one in (problem, *problem.others)]
+    raise_all(problems)
     return read
 
 
 def _table(value: Mapping[object, object]) -> dict[str, str]:
-    return {
-        str(written): _said(str(written), said)
-        for written, said in value.items()
-        if str(written).strip()
-    }
+    read: dict[str, str] = {}
+    problems: list[BadValue] = []
+    for key, said in value.items():
+        written = str(key)
+        try:
+            if written.strip():
+                read[written] = _said(written, said)
+        except BadValue as problem:
+            problems.append(problem)
+    raise_all(problems)
+    return read
 
 
 def _said(written: str, said: object) -> str:
@@ -52,6 +64,7 @@ def _said(written: str, said: object) -> str:
         raise BadValue(
             f"must say how `{written}` is said as text",
             'write how it sounds, in quotes: "sequel"',
+            found="" if said is None else said,
         )
     return str(said)
 
@@ -61,11 +74,12 @@ def _language(written: str) -> str:
         raise BadValue(
             f"must say how `{written}` is said as text",
             "a table of words goes under a language: `lexicon: {fr: {SQL: esse ku elle}}`",
+            found={},
         )
     return written.replace("_", "-")
 
 
 def _file(value: object) -> str:
     if not is_file_of_words(value):
-        raise BadValue("must be a table of words, or a file such as `words.yaml`")
+        raise BadValue("must be a table of words, or a file such as `words.yaml`", found=value)
     return str(value).strip()

@@ -211,6 +211,8 @@ class Setting:
     key_span: Span
     span: Span
     """Of the value."""
+    inner: Mapping[str, Span] = field(default_factory=dict)
+    """Where the keys of its value are, if that is a mapping."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

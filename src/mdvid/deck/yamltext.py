@@ -44,6 +44,7 @@ class _Reader:
         self._place = place
         self._findings = findings
         self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=_LOADER))
+        self._inner: Mapping[str, Span] = {}
 
     def settings(self) -> Mapping[str, Setting] | None:
         """Return the top-level mapping; None for nothing at all.
@@ -57,8 +58,10 @@ class _Reader:
                 self._refuse_extras(event)
                 for key, key_span in self._keys():
                     first = next(self._events)
+                    self._inner = {}
                     value = self._value(first, 1)
-                    setting = Setting(value=value, key_span=key_span, span=self._span(first))
+                    span = self._span(first)
+                    setting = Setting(value=value, key_span=key_span, span=span, inner=self._inner)
                     if key in settings:
                         self._repeated(key, key_span, settings[key].key_span)
                     settings.setdefault(key, setting)
@@ -122,6 +125,8 @@ class _Reader:
                 self._repeated(key, span, places[key])
             mapping.setdefault(key, value)
             places.setdefault(key, span)
+        if depth == 1:
+            self._inner = places
         return mapping
 
     def _refuse_extras(self, event: yaml.NodeEvent) -> None:

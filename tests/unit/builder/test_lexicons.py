@@ -164,7 +164,7 @@ def test_too_many_words_are_refused() -> None:
     [
         ("words.txt", f"{NO_TABLE}, not `words.txt`"),
         ("{Big: {SQL: sequel}}", "`lexicon` must say how `Big` is said as text, not a table"),
-        ("{fr: {SQL: [a]}}", "`lexicon` must say how `SQL` is said as text, not a table"),
+        ("{fr: {SQL: [a]}}", "`lexicon` must say how `SQL` is said as text, not a list"),
         ("[SQL]", f"{NO_TABLE}, not a list"),
     ],
 )

@@ -48,4 +48,4 @@ def test_a_deck_is_shown_where_it_says_it(key: str, number: str, tmp_path: Path)
     (found,) = caught.value.diagnostics
     assert found.message.startswith(f"`{key}` must be")
     assert found.span is not None
-    assert (found.span.line, found.span.column) == (2, len(table) + 3)
+    assert (found.span.line, found.span.column) == (2, len(table) + (4 if inner else 3))
