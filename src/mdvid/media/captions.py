@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mdvid.media.clock import SAMPLES_A_MILLISECOND, milliseconds_of, samples_at
 from mdvid.media.layout import shifted
@@ -36,11 +37,15 @@ def captions(timeline: Timeline) -> tuple[Caption, ...]:
     change is seen.
     """
     fps, lang = timeline.fps, timeline.lang
-    return tuple(
-        _in_milliseconds(cue, samples_at(slide.start_frame, fps))
-        for slide in timeline.slides
-        for cue in cues(alone(slide, fps), frames=slide.frames, fps=fps, lang=lang)
-    )
+    return tuple(one for slide in timeline.slides for one in _of_slide(slide, fps, lang))
+
+
+@lru_cache(maxsize=256)  # files, the MP4 and pages ask for the same ones, and an edit changes few
+def _of_slide(slide: TimedSlide, fps: FrameRate, lang: str) -> tuple[Caption, ...]:
+    """Return the captions of a slide, in milliseconds of the video."""
+    before = samples_at(slide.start_frame, fps)
+    found = cues(alone(slide, fps), frames=slide.frames, fps=fps, lang=lang)
+    return tuple(_in_milliseconds(cue, before) for cue in found)
 
 
 def alone(slide: TimedSlide, fps: FrameRate) -> tuple[TimedUtterance, ...]:
