@@ -39,6 +39,11 @@ _STRENGTHS = {
 """Milliseconds; SSML 1.1 (clause 3.2.3) names them and leaves their lengths open."""
 _TIME = re.compile(r"""\btime\s*=\s*["']?([^"'\s/>]+)""")
 _MARK = re.compile(r"""\bmark\s*=\s*(?:["']\s*)?([^"'/>]+)""", re.IGNORECASE)
+_NO_WORD = re.compile(r"(?=.*[\d/\\_-])\S+")
+_COLON = re.compile(r"\W\w+\s*[:=]")
+_EXAMPLES = {"rate": "1.1", "voice": "espeak:en-gb", "audio": "take.wav"}
+_SHOWN = 30
+"""Characters of a line in which a bracket is missing."""
 _SPOKEN_HINT = "to have it read aloud, put a backslash before the bracket"
 
 
@@ -85,6 +90,8 @@ class Reading:
     severity: Severity | None = None
     message: str = ""
     hint: str | None = None
+    kept: bool = False
+    """It stays in the text, and is read."""
 
 
 def read_tag(tag: str, attributes: str) -> Reading:
@@ -107,10 +114,9 @@ def read_direction(name: str, value: str, written: str) -> Reading | None:
         return _pause(name, value, written)
     if lower == "click":
         return _click(value, written)
-    if lower == "rate":
-        return _rate(value, written) if value else None
-    if lower == "voice":
-        return _voice(value, written) if value else None
+    if lower in {"rate", "voice"}:
+        read = _rate if lower == "rate" else _voice
+        return read(value, written) if value else _says_nothing(lower, written)
     if lower == "audio":
         return _audio(value, written)
     return _unknown(lower, value, written)
@@ -178,10 +184,44 @@ def _voice(value: str, written: str) -> Reading:
 
 
 def _audio(value: str, written: str) -> Reading | None:
-    if not _FILE.fullmatch(value.strip("\"'")) or not re.match(r"\W\w+\s*[:=]", written):
+    if not _COLON.match(written):
         return None
     file = value.strip("\"'")
-    return Reading(direction=Direction(kind=DirectionKind.AUDIO, file=file))
+    if not file:
+        return _says_nothing("audio", written)
+    if _FILE.fullmatch(file):
+        return Reading(direction=Direction(kind=DirectionKind.AUDIO, file=file))
+    if not _NO_WORD.fullmatch(file):
+        return None
+    return _error(
+        f"`{value}` in `{written}` is no name of a recording",
+        f"write the name with its ending: `(audio: take.wav)`; {_SPOKEN_HINT}",
+    )
+
+
+def _says_nothing(name: str, written: str) -> Reading | None:
+    """Complain about `(voice:)`; without a colon it is a word in brackets."""
+    if not _COLON.match(written):
+        return None
+    return _error(
+        f"`{written}` says nothing after the colon",
+        f"write `({name}: {_EXAMPLES[name]})`, for example; {_SPOKEN_HINT}",
+    )
+
+
+def read_unclosed(written: str, following: str) -> Reading:
+    """Complain about `(pause: 1`, whose bracket is followed by another one, or never closed."""
+    shown = written.strip()
+    if following in ("(", "["):
+        return _error(
+            f"there is a bracket inside of `{shown}`",
+            f"directions stand one after the other, each in its own brackets; {_SPOKEN_HINT}",
+        )
+    shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
+    return _error(
+        f"the bracket of `{shown}` is never closed",
+        f"close it in the same line, with the bracket of its kind; {_SPOKEN_HINT}",
+    )
 
 
 def _strength(value: str, written: str) -> Reading:

@@ -113,6 +113,9 @@ class _Writer:
                 cues = item.cues + tuple(replace(cue, word=end) for cue in self.waiting)
                 self.items[index] = replace(item, cues=cues)
                 break
+        else:
+            if self.waiting and self.counter.source:
+                self.diagnostics.append(_clicked_in_vain(self.counter.source))
         return tuple(self.items)
 
     def _follow(self, direction: Direction, source: Source, *, spoken: bool) -> None:
@@ -251,6 +254,15 @@ def _word_at(text: str, offset: int) -> int:
     """Return the index of the word that begins at or after an offset, else that it is in."""
     before = text[: max(offset, 0)]
     return min(len(before.split()), len(text.split()) - 1)
+
+
+def _clicked_in_vain(source: Source) -> Diagnostic:
+    return Diagnostic(
+        severity=Severity.WARNING,
+        message="there are clicks in these notes, and nothing is said",
+        hint="write what is said around them; without notes, steps share the time of their slide",
+        span=source.span(0, 1),
+    )
 
 
 def _nothing_said(source: Source) -> Diagnostic:

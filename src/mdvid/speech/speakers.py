@@ -18,6 +18,9 @@ _LINE = r"^(?:[ \t>]|[-*+](?=[ ])|\d{1,3}[.)](?=[ ]))*"
 _PREFIX = r"(?P<bold>\*\*|__|\*|_|)(?P<name>%s)(?:(?P=bold)[ ]?:|:(?P=bold))(?=\s|$)"
 _ANY_NAME = r"[^\W\d_](?:[^\W_]|[ .'’-]){2,40}?"
 
+_ONE_WORD = re.compile(r"[^\W\d_][\w’'-]{1,20}")
+"""With a capital, in a talk of several, it is more likely a speaker who was forgotten than not."""
+
 _SHORTEST_SLIP = 4
 """Letters: nearly every shorter word is one letter away from another word."""
 
@@ -34,7 +37,9 @@ def find_speakers(text: str, names: Collection[str]) -> Iterator[tuple[tuple[int
     if not names:
         return
     folded = {name.casefold(): name for name in names}
-    for match in _prefix(frozenset(names)).finditer(text):
+    found = list(_prefix(frozenset(names)).finditer(text))
+    dialogue = any(match["name"].casefold() in folded for match in found)
+    for match in found:
         written = match["name"]
         name = folded.get(written.casefold())
         if name is not None:
@@ -42,11 +47,23 @@ def find_speakers(text: str, names: Collection[str]) -> Iterator[tuple[tuple[int
             yield match.span("all"), Reading(direction=direction)
         elif near := _near(written, names):
             yield match.span("all"), _slip(written, near)
+        elif dialogue and written[0].isupper() and _ONE_WORD.fullmatch(written):
+            yield match.span("all"), _stranger(written)
 
 
 def _near(written: str, names: Collection[str]) -> str:
     lower = written.casefold()
     return next((n for n in names if len(n) >= _SHORTEST_SLIP and is_slip(lower, n.casefold())), "")
+
+
+def _stranger(written: str) -> Reading:
+    return Reading(
+        severity=Severity.WARNING,
+        message=f"`voices` has no speaker `{written}`: the name is read aloud",
+        hint=f"write `{written}: espeak:en-gb` under `voices:`; if it is text, put a backslash"
+        " before the colon",
+        kept=True,
+    )
 
 
 def _slip(written: str, near: str) -> Reading:

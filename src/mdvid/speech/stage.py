@@ -16,7 +16,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from heapq import merge
 
-from mdvid.speech.directions import Direction, Reading, read_direction, read_tag
+from mdvid.speech.directions import (
+    NAMES,
+    Direction,
+    Reading,
+    read_direction,
+    read_tag,
+    read_unclosed,
+)
 from mdvid.speech.speakers import find_speakers
 
 FIRST_MARK = 0xF0000
@@ -38,6 +45,8 @@ _DIRECTION = re.compile(
     rf"(?<!\\)(?:\((?P<round>{_NAME})(?:\s*:\s*|[ ]+(?=[\d.])|(?=\)))(?P<rvalue>[^()\n]{{0,120}})\)"
     rf"|\[(?P<square>{_NAME})(?:\s*[:=]\s*|[ ]+(?=[\d.]|for[ ])|(?=\]))"
     r"(?P<svalue>[^\[\]\n]{0,120})\](?!\[|\((?!\w+[ ]*:[ ]*[^/\s]|\w+[ ]*\)))"
+    rf"|(?P<open>\((?:{'|'.join(NAMES)})[ ]*:[^()\[\]\n]*+(?!\))"
+    rf"|\[(?:{'|'.join(NAMES)})[ ]*:[^()\[\]\n]*+(?!\]))"
     r"|<(?P<tag>break|bookmark)\b(?P<attributes>[^<>\n]{0,200})>(?:\s*</(?P=tag)>)?)",
     re.IGNORECASE,
 )
@@ -76,7 +85,7 @@ def stage(text: str, speakers: Collection[str] = ()) -> Staged:
     for (start, end), reading in found:
         if start < position or _is_inside(start, code):
             continue
-        parts.append(text[position:start])
+        parts.append(text[position : end if reading.kept else start])
         position = end
         if reading.severity is not None:
             problems.append(Problem(reading=reading, offset=start, length=end - start))
@@ -97,10 +106,12 @@ def _find_directions(text: str) -> Iterator[tuple[tuple[int, int], Reading]]:
 
 
 def _read(match: re.Match[str]) -> Reading | None:
+    if match["open"]:
+        return read_unclosed(match["open"], match.string[match.end() : match.end() + 1])
     if match["tag"]:
         return read_tag(match["tag"], match["attributes"])
     if match["round"]:
-        if not match["rvalue"] and match["round"].lower() in {"click", "rate", "voice", "audio"}:
+        if match["round"].lower() == "click" and not match["rvalue"]:
             return None
         return read_direction(match["round"], match["rvalue"], match[0])
     return read_direction(match["square"], match["svalue"], match[0])

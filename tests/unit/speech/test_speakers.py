@@ -103,6 +103,33 @@ def test_a_slip_in_a_name_is_an_error_at_its_place(written: str) -> None:
     assert error.span == Span("deck.md", 12, 1, len(written), line)
 
 
+@pytest.mark.parametrize("written", ["Carol:", "**Zoë:**", "- O'Neill:"])
+def test_in_a_talk_of_several_a_name_without_a_voice_is_told_and_read(written: str) -> None:
+    line = f"{written} hello."
+    items, (warning,) = _run(f"Alice: First.\n\n{line}")
+    name = written.strip("*:- ")
+    assert warning.severity is Severity.WARNING
+    assert warning.message == f"`voices` has no speaker `{name}`: the name is read aloud"
+    assert warning.span is not None
+    assert (warning.span.line, warning.span.excerpt) == (12, line)
+    said = [item.text for item in items if isinstance(item, Utterance)]
+    assert said == ["First.", f"{name}: hello."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carol: hello.",  # nobody else speaks
+        "Alice: hello.\n\nthis: is it.",
+        "Alice: hello.\n\nThe last point: is it.",
+        "Alice: hello.\n\nCarol\\: is a name.",
+        "Alice: hello. Carol: is a name.",
+    ],
+)
+def test_other_text_before_a_colon_is_no_speaker(text: str) -> None:
+    assert _run(text)[1] == ()
+
+
 @pytest.mark.parametrize("text", ["-  " * 5_000, "> " * 5_000, "a " * 5_000, "1. " * 5_000])
 def test_a_line_that_nearly_names_a_speaker_does_not_take_for_ever(text: str) -> None:
     items, _ = _run(f"Well.\n\n{text}")
