@@ -42,7 +42,7 @@ class Burnt:
 
 
 def burnt(
-    utterances: Sequence[TimedUtterance], steps: Sequence[TimedStep], *, fps: FrameRate, lang: str
+    utterances: tuple[TimedUtterance, ...], steps: Sequence[TimedStep], *, fps: FrameRate, lang: str
 ) -> Burnt:
     """Return what is shown on a slide of these steps; times count from its beginning.
 

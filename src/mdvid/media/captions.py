@@ -37,15 +37,11 @@ def captions(timeline: Timeline) -> tuple[Caption, ...]:
     change is seen.
     """
     fps, lang = timeline.fps, timeline.lang
-    return tuple(one for slide in timeline.slides for one in _of_slide(slide, fps, lang))
-
-
-@lru_cache(maxsize=256)  # files, the MP4 and pages ask for the same ones, and an edit changes few
-def _of_slide(slide: TimedSlide, fps: FrameRate, lang: str) -> tuple[Caption, ...]:
-    """Return the captions of a slide, in milliseconds of the video."""
-    before = samples_at(slide.start_frame, fps)
-    found = cues(alone(slide, fps), frames=slide.frames, fps=fps, lang=lang)
-    return tuple(_in_milliseconds(cue, before) for cue in found)
+    return tuple(
+        _in_milliseconds(cue, samples_at(slide.start_frame, fps))
+        for slide in timeline.slides
+        for cue in cues(alone(slide, fps), frames=slide.frames, fps=fps, lang=lang)
+    )
 
 
 def alone(slide: TimedSlide, fps: FrameRate) -> tuple[TimedUtterance, ...]:
@@ -54,10 +50,17 @@ def alone(slide: TimedSlide, fps: FrameRate) -> tuple[TimedUtterance, ...]:
     return tuple(shifted(utterance, -start) for utterance in slide.utterances)
 
 
+@lru_cache(maxsize=256)  # files, the MP4 and pages ask for the same ones, and an edit changes few
 def cues(
-    utterances: Sequence[TimedUtterance], *, frames: int, fps: FrameRate, lang: str
+    utterances: tuple[TimedUtterance, ...], *, frames: int, fps: FrameRate, lang: str
+) -> tuple[Cue, ...]:
+    """Return the captions of one slide of so many frames; all times count from its beginning."""
+    return tuple(_cues(utterances, frames, fps, lang))
+
+
+def _cues(
+    utterances: Sequence[TimedUtterance], frames: int, fps: FrameRate, lang: str
 ) -> Iterator[Cue]:
-    """Yield the captions of one slide of so many frames; all times count from its beginning."""
     run = [piece for utterance in utterances for piece in pieces(utterance)]
     gap = samples_at(_FRAMES_BETWEEN, fps)
     found = split(run, lang, gap)

@@ -8,6 +8,7 @@ Guidelines and EBU-TT practice ask for.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -57,7 +58,7 @@ def split(run: Sequence[Piece], lang: str, gap: int) -> list[tuple[tuple[Piece, 
     costs = _Costs.of(run, lang, gap)
     best, froms = [0], [0]
     for stop in range(1, len(run) + 1):
-        cost, start = min(costs.choices(best, stop))
+        cost, start = costs.cheapest(best, stop)
         best.append(cost)
         froms.append(start)
     cuts = [len(run)]
@@ -73,28 +74,37 @@ class _Costs:
 
     run: Sequence[Piece]
     breaks: list[int]
-    columns: list[int]
-    """Up to each piece, spaces included."""
+    begins: list[int]
+    """The column at which each piece begins, if all were one line."""
+    stops: list[int]
+    """The column at which what is before each piece ends."""
     joints: list[int]
     """Up to each piece: what it costs to go on in the same caption."""
     gap: int
 
     @classmethod
     def of(cls, run: Sequence[Piece], lang: str, gap: int) -> _Costs:
-        columns = [0, *accumulate(piece.width + piece.spaced for piece in run)]
+        stops = [0, *accumulate(piece.width + piece.spaced for piece in run)]
+        begins = [stop + piece.spaced for stop, piece in zip(stops, run, strict=False)]
         joints = (_joint(before, after) for before, after in pairwise(run))
-        return cls(run, break_costs(run, lang), columns, [0, *accumulate(joints, initial=0)], gap)
+        breaks = break_costs(run, lang)
+        return cls(run, breaks, begins, stops, [0, *accumulate(joints, initial=0)], gap)
 
-    def choices(self, best: Sequence[int], stop: int) -> list[tuple[int, int]]:
-        """Return the captions that end before piece `stop`: cost of all so far, first piece."""
-        found: list[tuple[int, int]] = []
-        for start in range(stop - 1, -1, -1):
-            if stop - start > 1 and self._width(start, stop) > 2 * LINE + 1:
-                break
+    def cheapest(self, best: Sequence[int], stop: int) -> tuple[int, int]:
+        """Return the best caption that ends before piece `stop`: cost of all so far, first piece.
+
+        What is dearer already without its lines is not broken into any.
+        """
+        first = bisect_left(self.begins, self.stops[stop] - 2 * LINE - 1)
+        found: tuple[int, int] | None = None
+        for start in range(min(first, stop - 1), stop):
+            cost = best[start] + self._caption(start, stop)
+            if found and cost >= found[0]:
+                continue
             line = self._line_break(start, stop)
-            if line is not None:
-                cost = line[0] + self._caption(start, stop)
-                found.append((best[start] + cost, start))
+            if line and (found is None or cost + line[0] < found[0]):
+                found = cost + line[0], start
+        assert found is not None, "a single piece is no wider than a line"
         return found
 
     def lines(self, start: int, stop: int) -> tuple[tuple[Piece, ...], ...]:
@@ -105,38 +115,26 @@ class _Costs:
             return (tuple(self.run[start:stop]),)
         return tuple(self.run[start:place]), tuple(self.run[place:stop])
 
-    def _width(self, start: int, stop: int) -> int:
-        return self.columns[stop] - self.columns[start] - self.run[start].spaced
-
     def _line_break(self, start: int, stop: int) -> tuple[int, int] | None:
         """Return a cost, and before which piece the second line begins: 0 for one line.
 
         Lines should be about as long as each other, or else the second one longer: so less of the
         picture is covered, and the eye goes a shorter way. None if there is no room.
         """
-        total = self._width(start, stop)
-        if total <= LINE:
+        left, right = self.begins[start], self.stops[stop]
+        if right - left <= LINE:
             return 0, 0
         best: tuple[int, int, int] | None = None
-        for place in range(stop - 1, start, -1):
-            second = self._width(place, stop)
-            if second > LINE:
-                break
-            first = self._width(start, place)
+        for place in range(bisect_left(self.begins, right - LINE, start + 1, stop), stop):
+            first, second = self.stops[place] - left, right - self.begins[place]
             if first > LINE:
-                continue
-            longer = first - second
-            uneven = max(3 * (longer - _EVEN), 3 * (-longer - _EVEN) // 2, 0)
-            alone = (place == start + 1) + (place == stop - 1)
-            cost = (
-                _SECOND_LINE
-                + uneven
-                + 2 * self.breaks[place] // 3
-                + (_LONE_WORD * alone if min(first, second) < _FEW else 0)
-            )
-            found = cost, abs(longer), place
-            best = min(best, found) if best else found
-        return (best[0], best[2]) if best else None
+                break
+            alone = min(first, second) < _FEW and (place == start + 1) + (place == stop - 1)
+            cost = _SECOND_LINE + 2 * self.breaks[place] // 3 + _LONE_WORD * alone
+            cost += _uneven(first - second)
+            found = cost, abs(first - second), -place
+            best = found if best is None or found < best else best
+        return (best[0], -best[2]) if best else None
 
     def _caption(self, start: int, stop: int) -> int:
         """Return what it costs to show these pieces in one caption, apart from its lines."""
@@ -147,7 +145,7 @@ class _Costs:
         if stop < len(run):
             cost += self.breaks[stop]
             end = min(end, run[stop].start - self.gap)
-        columns = self._width(start, stop)
+        columns = self.stops[stop] - self.begins[start]
         shown = max(min(end - first, LONGEST), SAMPLES_A_MILLISECOND)
         if shown < SHORTEST:
             cost += _FLASH * (SHORTEST - shown) // SHORTEST
@@ -167,6 +165,13 @@ class _Costs:
     def _closes(self, stop: int) -> bool:
         last = self.run[stop - 1]
         return last.closes or last.text[-1] in SENTENCE_END
+
+
+def _uneven(longer: int) -> int:
+    """Return what it costs that the first line is so many columns `longer`."""
+    if longer > _EVEN:
+        return 3 * (longer - _EVEN)
+    return 3 * max(-longer - _EVEN, 0) // 2
 
 
 def _joint(before: Piece, after: Piece) -> int:

@@ -75,10 +75,13 @@ def mp4(remark: bytes) -> bytes:
 
 
 def annex_b(remark: bytes) -> bytes:
-    """Return an H.264 stream without any picture: user data (ITU-T H.264, clause D.1.6)."""
+    """Return what has the NAL units of an H.264 stream of one picture (Annex B), none of them real.
+
+    Streams with the same sets of parameters can be joined; these can.
+    """
     # Hexadecimal digits have no zero bytes, so nothing has to be escaped.
-    data = remark.hex().encode()[:238]
-    return b"\0\0\0\1\x06\x05" + bytes((16 + len(data),)) + b"mdvid test suite" + data + b"\x80"
+    units = (b"\x67mdvid", b"\x68test", b"\x65" + remark.hex().encode())
+    return b"".join(b"\0\0\0\1" + unit for unit in units)
 
 
 def read_json(path: Path) -> Any:

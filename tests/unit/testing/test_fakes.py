@@ -9,6 +9,7 @@ from PIL import Image
 
 from mdvid.errors import ProviderFailed
 from mdvid.media.aac import from_adts
+from mdvid.media.hold import read_pictures
 from mdvid.media.layout import load_slide_sound
 from mdvid.media.model import FrameRate, Size
 from mdvid.media.wav import Wav, read_wav, write_wav
@@ -112,13 +113,14 @@ def test_a_jpeg_can_be_opened(tools: FakeTools, tmp_path: Path) -> None:
         assert image.format == "JPEG"
 
 
-def test_stills_begin_like_a_stream(tools: FakeTools, tmp_path: Path) -> None:
+def test_stills_can_be_taken_apart_like_a_stream(tools: FakeTools, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"x")
     request = StillRequest(size=Size(64, 36), fps=FrameRate(30))
     tools.encoder.encode_still(request, tmp_path / "a.png", tmp_path / "a.h264")
     data = (tmp_path / "a.h264").read_bytes()
-    assert data.startswith(b"\0\0\0\1\x06\x05")
-    assert data.count(b"\0") == 3, "no other start code, nothing to escape"
+    (unit,) = read_pictures(data).units
+    assert unit.keyframe
+    assert data.count(b"\0") == 9, "no other start code, nothing to escape"
 
 
 def test_one_memory_is_shared_and_can_let_calls_fail(tools: FakeTools, tmp_path: Path) -> None:
