@@ -19,22 +19,25 @@ from mdvid.deck.parser import parse_deck
 from mdvid.deck.source import decode
 from mdvid.diagnostics import Diagnostic, Span
 from mdvid.errors import DeckError
+from mdvid.sources.includes import read_includes
 
 FOLDER = Path(__file__).parent / "decks"
 REWRITE = os.environ.get("MDVID_GOLDEN") == "rewrite"
 CASES = sorted(FOLDER.glob("*.md"))
 
 
-def options(front_matter: FrontMatter) -> DeckOptions:
+def options(path: Path, text: str, front_matter: FrontMatter) -> DeckOptions:
     """Return what the configuration would make of the few keys that the cases use."""
     values = {key: setting.value for key, setting in front_matter.settings.items()}
     narration, dialect = values.get("narration"), values.get("dialect")
+    chosen = Dialect(dialect) if isinstance(dialect, str) else None
     return DeckOptions(
         lang=str(values.get("lang", "en")),
         title=str(values.get("title", "")),
-        dialect=Dialect(dialect) if isinstance(dialect, str) else None,
+        dialect=chosen,
         narration=Narration(narration) if isinstance(narration, str) else None,
         all_notes=values.get("notes") == "all",
+        includes=read_includes(text, front_matter, chosen, deck=path, root=FOLDER).files,
     )
 
 
@@ -73,7 +76,9 @@ def read(path: Path) -> tuple[str, str]:
     try:
         text = decode(path.read_bytes(), path.name)
         front_matter = read_front_matter(text, path=path.name)
-        deck = parse_deck(text, front_matter.value, options(front_matter.value), path=path.name)
+        deck = parse_deck(
+            text, front_matter.value, options(path, text, front_matter.value), path=path.name
+        )
     except DeckError as error:
         return ".txt", "".join(f"{line}\n" for line in lines(error.diagnostics))
     shown = {

@@ -59,7 +59,7 @@ class NoteReader:
             return None
         if is_fit(comment.text) or is_step(comment):
             return None
-        reason = None if self._speak_all else self._elsewhere or why_not_heard(comment.text)
+        reason = None if self._speak_all else why_not_heard(comment.text) or self._elsewhere or None
         if reason is None:
             return RawNote(comment.text, comment.span)
         self._skipped[reason] += 1

@@ -88,7 +88,8 @@ class _Reader:
             if wanted.key in self._found or wanted.key == name:
                 continue
             if len(self._found) == MOST:
-                raise DeckTooLarge((_error(f"the deck includes more than {MOST} files", wanted),))
+                message = f"the deck includes more than {MOST} files"
+                raise DeckTooLarge((_error(message, wanted, "put their slides together"),))
             included = self._included(wanted)
             self._found[wanted.key] = included
             if included.text:
@@ -107,7 +108,7 @@ class _Reader:
         except Refusal as refusal:
             message = f"the included file {refusal.message}"
             if refusal.limit:
-                raise DeckTooLarge((_error(message, wanted),)) from refusal
+                raise DeckTooLarge((_error(message, wanted, refusal.hint),)) from refusal
             return Included(path=called, problem=message, hint=refusal.hint)
         except DeckError as error:
             if any(d.span for d in error.diagnostics):
@@ -131,6 +132,10 @@ class _Reader:
         except Refusal as refusal:
             if refusal.missing:
                 refusal.message = f"{shown(wanted.written)} does not exist"
+            if refusal.limit:
+                limit = MAX_BYTES // 1_000_000
+                refusal.message = f"{shown(wanted.written)} is larger than {limit} MB"
+                refusal.hint = "keep pictures in files of their own instead of `data:` addresses"
             raise
         except OSError as error:
             why = (error.strerror or str(error)).lower()
@@ -145,5 +150,5 @@ def _references(
     return references(source, first, settings, name)
 
 
-def _error(message: str, wanted: Reference) -> Diagnostic:
-    return Diagnostic(severity=Severity.ERROR, message=message, span=wanted.span)
+def _error(message: str, wanted: Reference, hint: str | None) -> Diagnostic:
+    return Diagnostic(severity=Severity.ERROR, message=message, span=wanted.span, hint=hint)

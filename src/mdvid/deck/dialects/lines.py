@@ -32,6 +32,8 @@ class Line:
 def read_lines(lines: Sequence[str], first: int) -> Iterator[Line]:
     """Return the lines from the one with number `first` on."""
     fence = ""
+    unclosed = False
+    """No comment is closed from here on."""
     index = first - 1
     while index < len(lines):
         text, number = lines[index], index + 1
@@ -49,8 +51,9 @@ def read_lines(lines: Sequence[str], first: int) -> Iterator[Line]:
         elif match:
             fence = match[1]
             yield Line(number, text, code=True)
-        elif text.startswith("<!--") and "-->" not in text:
+        elif text.startswith("<!--") and "-->" not in text and not unclosed:
             end = _end_of_comment(lines, index)
+            unclosed = end == index
             yield Line(number, "\n".join(lines[number - 1 : end]))
             index = end
         else:
@@ -59,7 +62,4 @@ def read_lines(lines: Sequence[str], first: int) -> Iterator[Line]:
 
 def _end_of_comment(lines: Sequence[str], index: int) -> int:
     """Return the index behind the line that closes a comment; an open one is one line."""
-    for end in range(index, len(lines)):
-        if "-->" in lines[end]:
-            return end + 1
-    return index
+    return next((end + 1 for end in range(index, len(lines)) if "-->" in lines[end]), index)

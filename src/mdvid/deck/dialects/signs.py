@@ -162,7 +162,7 @@ SIGNS = (
         3,
         "`v-click`",
         ("v-click", "v-after"),
-        r"<v-(?:clicks?|after)\b|<[a-z][^<>\n]*\sv-(?:click|after)\b",
+        r"(?<!`)<(?:v-(?:clicks?|after)\b|[a-z][^<>\n`]*\sv-(?:click|after)\b)",
     ),
     Sign(
         Dialect.SLIDEV,
@@ -177,7 +177,7 @@ SIGNS = (
         2,
         "components of Slidev",
         ("<Toc", "<Tweet", "<Youtube", "<SlidevVideo", "<AutoFitText", "<LightOrDark", "<VSwitch"),
-        r"<(?:Toc|Tweet|Youtube|SlidevVideo|AutoFitText|LightOrDark|VSwitch)\b",
+        r"(?<!`)<(?:Toc|Tweet|Youtube|SlidevVideo|AutoFitText|LightOrDark|VSwitch)\b",
     ),
     Sign(
         Dialect.SLIDEV,

@@ -21,6 +21,7 @@ from mdvid.deck.dialects.slidev_layouts import Layouts
 from mdvid.deck.dialects.slidev_markup import Markup
 from mdvid.deck.dialects.slidev_notes import take_note
 from mdvid.deck.dialects.slidev_slides import read_parts
+from mdvid.deck.directives import LOCAL
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import FrontMatter, Included, Setting
 
@@ -87,7 +88,7 @@ class _Writer:
 
     def write(self, leaf: Leaf) -> None:
         """Write a slide, and its note behind it."""
-        leaf = replace(leaf, front={**self._defaults, **leaf.front})
+        leaf = replace(leaf, front=self._front(leaf))
         at = leaf.part.shown_at + leaf.offset
         # The slide is where its own lines are, whatever its front matter puts before them.
         self._sheet.block("<!-- -->", at)
@@ -99,6 +100,18 @@ class _Writer:
         layout = self._layouts.layout(leaf.front)
         self._slots(lines, layout)
         self._sheet.notes(note)
+
+    def _front(self, leaf: Leaf) -> Mapping[str, Told]:
+        """Return the front matter of a slide, with what is said of all."""
+        front = {key: told for key, told in self._defaults.items() if key not in leaf.front}
+        deck = leaf.first and not leaf.offset
+        # What is at the top of the deck is about all of it.
+        own = (
+            item
+            for item in leaf.front.items()
+            if not deck or item[0] not in LOCAL - _OF_FIRST_SLIDE
+        )
+        return front | dict(own)
 
     def _slots(self, lines: list[Line], layout: str) -> None:
         slots = _by_slot(lines)

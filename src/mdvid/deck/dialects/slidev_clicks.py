@@ -32,16 +32,17 @@ class Clicks:
 
     def taken(self, text: str) -> tuple[str, str]:
         """Return a comment that has to stand above a line, or nothing, and the line."""
-        match = _TAG.search(text)
-        if match is None:
-            return self._line(text) if self._open else ("", text)
-        before, after = text[: match.start()], text[match.end() :]
-        above, shown = self._line(before) if self._open else ("", before)
-        self._begin(match[2]) if not match[1] else self._end()
-        if not after.strip():
-            return above, shown
-        more, rest = self.taken(after)
-        return above or more, shown + rest
+        above, shown, begin = "", "", 0
+        for match in _TAG.finditer(text):
+            over, part = self._within(text[begin : match.start()])
+            above, shown, begin = above or over, shown + part, match.end()
+            if match[1]:
+                self._open = False
+            else:
+                self._begin(match[2])
+        rest = text[begin:]
+        over, part = self._within(rest) if rest.strip() or not begin else ("", "")
+        return above or over, shown + part
 
     def code(self) -> str:
         """Return the comment above a block of code, or nothing."""
@@ -53,8 +54,8 @@ class Clicks:
         self._depth = _number(attributes, "depth")
         self._every = _number(attributes, "every")
 
-    def _end(self) -> None:
-        self._open = False
+    def _within(self, text: str) -> tuple[str, str]:
+        return self._line(text) if self._open else ("", text)
 
     def _line(self, text: str) -> tuple[str, str]:
         if not text.strip():

@@ -79,9 +79,7 @@ class Layouts:
             cover = leaf.first and not leaf.offset and "layout" not in leaf.front
             self._background(leaf.front["background"], dimmed=cover or layout in _DIMMED)
         for key, told in leaf.front.items():
-            # What is at the top of the deck is about all of it.
-            if not (leaf.first and not leaf.offset and key in LOCAL):
-                self._other(key, told, silent=leaf.first)
+            self._other(key, told, silent=leaf.first)
 
     def _layout(self, front: Mapping[str, Told]) -> str:
         name = self.layout(front)
