@@ -8,6 +8,9 @@ from collections.abc import Mapping
 _BREAKS_OUT = re.compile(r"[;{}<>\\@\x00-\x1f]|/\*")
 _URL = re.compile(r"url\(\s*+[\"']?+\s*+(?!picture/|theme/)", re.IGNORECASE)
 _ROOT = re.compile(r":root\b")
+_ROOT_RULE = re.compile(r"(?<![\w\])*.-]):root\s*\{([^{}]*)\}")
+_SLIDE_RULE = re.compile(r"(?:^|(?<=[{}/]))\s*(?:section|:root)\s*\{([^{}]*)\}", re.MULTILINE)
+_SIZE = re.compile(r"(?:^|;)\s*font-size\s*:\s*(\d*\.?\d+(?:px|pt|vw|vh|vmin|cm|mm|in))\s*(?=;|$)")
 _STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
 
 
@@ -58,6 +61,23 @@ def scoped(css: str) -> str:
     selectors reach what is in the root, so that `section` means the slide beside it.
     """
     return f"@scope{{\n{_ROOT.sub(':scope', css.strip())}\n}}" if css.strip() else ""
+
+
+def for_slides(css: str) -> str:
+    """Return `css` as it is meant where `:root` is the slide, as in Marp: with what that takes.
+
+    Declarations for `:root` reach the slide too, custom properties by inheritance. The size of a
+    slide's text is what `rem` counts in.
+    """
+    reached = _ROOT_RULE.sub(_with_slide, css) if ":root" in css else css
+    sizes = [size[1] for rule in _SLIDE_RULE.finditer(css) for size in _SIZE.finditer(rule[1])]
+    return f"{reached}\nhtml {{ font-size: {sizes[-1]} }}" if sizes else reached
+
+
+def _with_slide(rule: re.Match[str]) -> str:
+    said = rule[1].split(";")  # also within a `data:` address, which is put together again
+    own = ";".join(one for one in said if not one.lstrip().startswith("--")).strip("; \n\t")
+    return f"{rule[0]} :where(section.slide) {{ {own} }}" if own else rule[0]
 
 
 def layered(css: str, layer: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mdvid.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from mdvid.errors import ConfigError, ThemeError
-from mdvid.theme.css import layered
+from mdvid.theme.css import for_slides, layered
 from mdvid.theme.manifest import Manifest, parse_manifest
 from mdvid.theme.model import Theme, ThemeFile
 from mdvid.theme.template import check_template
@@ -161,7 +161,7 @@ def _read(path: Path, beside: Path, above: tuple[Path, ...]) -> Theme:
         description=manifest.description,
         template=_text(template) if template else parent.template,
         template_path=str(template) if template else parent.template_path,
-        css=parent.css + layered(_IMPORT.sub("", sheets), f"theme.{_layer(name)}"),
+        css=parent.css + layered(for_slides(_IMPORT.sub("", sheets)), f"theme.{_layer(name)}"),
         sources=(*parent.sources, *_sources(path, manifest)),
         files=(*parent.files, *(_files(path) if path.is_dir() else ())),
         classes=tuple(dict.fromkeys((*parent.classes, *manifest.classes))),

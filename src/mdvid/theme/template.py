@@ -18,7 +18,7 @@ from mdvid.errors import ThemeError
 from mdvid.media.model import Size
 from mdvid.theme.backgrounds import Layers, background_layers
 from mdvid.theme.contrast import readable
-from mdvid.theme.css import declarations, scoped, style_element
+from mdvid.theme.css import declarations, for_slides, scoped, style_element
 from mdvid.theme.geometry import shape, viewport
 from mdvid.theme.model import Theme
 
@@ -79,7 +79,7 @@ def document_html(theme: Theme, *, size: Size, lang: str, style: str, burnt: boo
         f'<!doctype html>\n<html lang="{html.escape(lang)}" dir="{_direction(lang) or "ltr"}"'
         f"{captions}>\n"
         f'<head>\n<meta charset="utf-8">\n{style_element(canvas)}\n{style_element(theme.css)}\n'
-        f"{style_element(style)}\n"
+        f"{style_element(for_slides(style))}\n"
         '<script src="web/prepare.js"></script>\n</head>\n<body></body>\n</html>\n'
     )
 

@@ -1,7 +1,7 @@
 import pytest
 
 from mdvid.theme.contrast import readable
-from mdvid.theme.css import declarations, safe_value, scoped, style_element
+from mdvid.theme.css import declarations, for_slides, safe_value, scoped, style_element
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,24 @@ def test_the_root_of_scoped_css_is_its_scope() -> None:
 )
 def test_text_is_readable_where_it_contrasts(text: str, ground: str, expected: bool) -> None:
     assert readable(text, ground) is expected
+
+
+@pytest.mark.parametrize(
+    ("css", "added"),
+    [
+        (":root { color: red }", " :where(section.slide) { color: red }"),
+        (":root{--a: b; color:red;}", " :where(section.slide) { color:red }"),
+        (":root { --a: b }", ""),
+        (
+            ":root { --a: b; background: url(data:x;base64,AA==) ; }",
+            " :where(section.slide) { background: url(data:x;base64,AA==) }",
+        ),
+        ("section { font-size: 30px }", "\nhtml { font-size: 30px }"),
+        ("section { font-size: 30px } section { font-size: 2vw; }", "\nhtml { font-size: 2vw }"),
+        ("section { font-size: 90% } h1 { font-size: 30px }", ""),
+        ("section.lead { font-size: 30px }", ""),
+        ("section p { font-size: 30px }", ""),
+    ],
+)
+def test_what_marp_says_of_its_root_is_said_of_slides(css: str, added: str) -> None:
+    assert for_slides(css) == css + added
