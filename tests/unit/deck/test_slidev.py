@@ -140,6 +140,22 @@ CLICKS = {
         [("2", "b"), ("3", "c")],
         3,
     ),
+    "a component": (
+        "<Box v-click>\n\na\n\n</Box>\n\n<b v-click>b</b>\n",
+        [("2", "a"), ("3", "b")],
+        3,
+    ),
+    "a component at its click": ('<Box v-click="3">a</Box>\n', [("4", "a")], 4),
+    "components in components": (
+        "<Box>\n<Box v-click>\n\na\n\n</Box>\n</Box>\n\nb\n",
+        [("2", "a b")],
+        2,
+    ),
+    "a component that shows nothing takes its click": (
+        '<arrow v-click x1="1" /><Toc v-click />\n\n<b v-click>b</b>\n',
+        [("2", ""), ("3", ""), ("4", "b")],
+        4,
+    ),
     "in code nothing does": ("`<v-click>` a `<p v-click>`\n", [], 1),
     "with code that lights up": (
         "<p v-click>a</p>\n\n```ts {1|2}\nb\nc\n```\n",
@@ -279,6 +295,14 @@ def test_slots_that_no_layout_of_ours_has_follow_each_other(read: Read) -> None:
     deck = read("# A\n\n---\nlayout: default\n---\nb\n\n::right::\n\nc\n", SLIDEV)
     assert deck.value.slides[1].text.split() == ["b", "c"]
     assert "slots" in said(deck, Severity.NOTE)[0]
+
+
+def test_words_have_attributes_where_the_deck_says_so(read: Read) -> None:
+    text = "# A [b]{.red} `[c]{.d}` ![e](f.png)\n"
+    plain, attributed = (only(read, f"---\nmdc: {on}\n---\n{text}") for on in ("false", "true"))
+    assert plain.title == "A [b]{.red} [c]{.d}"
+    assert attributed.title == "A b [c]{.d}"
+    assert '<span class="red">b</span>' in attributed.body
 
 
 def test_a_style_sheet_is_about_its_slide(read: Read) -> None:

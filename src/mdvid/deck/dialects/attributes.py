@@ -13,6 +13,8 @@ _PART = re.compile(
     r"#(?P<id>[\w:.-]+)|\.(?P<class>[\w-]+)"
     r"|(?P<key>[\w-]+)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'}]+))"
 )
+SPAN = re.compile(r"(?<!!)\[([^\[\]]*)\]\{([^{}]*)\}")
+"""Words with attributes, `[words]{.class}`."""
 _FOR_LISTINGS = frozenset({"unnumbered", "unlisted"})
 _THEMES = {"smaller": "small", "inverse": "invert"}
 """Classes of other tools, and ours that do the same."""
@@ -66,3 +68,12 @@ def directive_of(name: str, value: str) -> tuple[str, str] | None:
     if name in _KEYWORDS and is_keywords(value):
         return _KEYWORDS[name], value
     return None
+
+
+def span(words: str, attributes: Attributes) -> str:
+    """Return words as an element that has the attributes."""
+    classes = " ".join(attributes.classes)
+    style = attributes.values.get("style", "")
+    written = f' class="{classes}"' if classes else ""
+    written += f' style="{style}"' if style and '"' not in style else ""
+    return f"<span{written}>{words}</span>"

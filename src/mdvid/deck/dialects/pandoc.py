@@ -13,7 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from mdvid.deck.dialects.attributes import Attributes, read_attributes, set_on_slide
+from mdvid.deck.dialects.attributes import (
+    SPAN,
+    Attributes,
+    read_attributes,
+    set_on_slide,
+    span,
+)
 from mdvid.deck.dialects.divs import Divs
 from mdvid.deck.dialects.lines import Line
 from mdvid.deck.dialects.sheet import Sheet
@@ -26,7 +32,6 @@ _RULER = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})
 _UNDERLINE = re.compile(r"(=+|-{2,})[ \t]*$")
 _NO_TITLE = re.compile(r"\s*(?:[-*+>|:#<]|\d+[.)]\s)")
 _PAUSE = re.compile(r"\. \. \.[ \t]*$")
-_SPAN = re.compile(r"(?<!!)\[([^\[\]]*)\]\{([^{}]*)\}")
 _SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 _CELL = re.compile(r"\s*(?:`{3,}|~{3,})\s*\{[a-z]+[,\s}]")
 _CELL_OPTION = re.compile(r"\s*(?:#|//|--|%)\|")
@@ -213,18 +218,10 @@ class _Writer:
             # Pandoc's older way to say that a list comes item by item, or that it does not.
             self._divs.show(Line(line.number, listed[1]), other=True)
             return
-        self.show(replace(line, text=_SPAN.sub(self._span, text)))
+        self.show(replace(line, text=SPAN.sub(self._span, text)))
 
     def _span(self, match: re.Match[str]) -> str:
         attributes = read_attributes(match[2])
         if "fragment" in attributes.classes:
             self._sheet.ignored["fragments within a line"] += 1
-        return _span(match[1], attributes)
-
-
-def _span(words: str, attributes: Attributes) -> str:
-    classes = " ".join(attributes.classes)
-    style = attributes.values.get("style", "")
-    written = f' class="{classes}"' if classes else ""
-    written += f' style="{style}"' if style and '"' not in style else ""
-    return f"<span{written}>{words}</span>"
+        return span(match[1], attributes)

@@ -16,7 +16,7 @@ from mdvid.deck.dialects.lines import Line
 from mdvid.deck.dialects.sheet import Sheet
 from mdvid.deck.dialects.slidev_clicks import Clicks
 from mdvid.deck.dialects.slidev_code import Code
-from mdvid.deck.dialects.slidev_includes import Includer, Leaf, Told
+from mdvid.deck.dialects.slidev_includes import Includer, Leaf, Told, is_set
 from mdvid.deck.dialects.slidev_layouts import Layouts
 from mdvid.deck.dialects.slidev_markup import Markup
 from mdvid.deck.dialects.slidev_notes import take_note
@@ -54,7 +54,8 @@ def rewrite(
     parts = read_parts(source, front_matter.body_line, settings, findings)
     includer = Includer(library, includes, findings)
     leaves = includer.leaves(parts, source.path)
-    writer = _Writer(sheet, findings, _defaults(settings))
+    attributed = any(key in settings and is_set(settings[key].value) for key in ("mdc", "comark"))
+    writer = _Writer(sheet, findings, _defaults(settings), attributed=attributed)
     for number, leaf in enumerate(leaves):
         if number:
             sheet.slide(leaf.part.at + leaf.offset)
@@ -78,11 +79,18 @@ def _defaults(settings: Mapping[str, Setting]) -> dict[str, Told]:
 class _Writer:
     """Writes slide after slide."""
 
-    def __init__(self, sheet: Sheet, findings: Findings, defaults: Mapping[str, Told]) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        findings: Findings,
+        defaults: Mapping[str, Told],
+        *,
+        attributed: bool,
+    ) -> None:
         self._sheet = sheet
         self._layouts = Layouts(sheet, findings)
         self._defaults = defaults
-        self._markup = Markup(sheet.ignored)
+        self._markup = Markup(sheet.ignored, attributed=attributed)
         self._code = Code(sheet)
         self._clicks = Clicks()
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from mdvid.deck.dialects.attributes import SPAN, read_attributes, span
+
 _PART = re.compile(
     r"(?P<ticks>`+)(?=[^`]).{0,2000}?[^`](?P=ticks)(?!`)"
     r"|<!--(?:(?!-->)[\s\S]){0,2000}+-->"
     r"|(?P<tag><(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*)"
     r"(?P<attributes>(?:\s(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^<>\"'`])*+)?)>)"
 )
+_ATTRIBUTED = re.compile(rf"(`+)(?=[^`]).{{0,2000}}?[^`]\1(?!`)|{SPAN.pattern}")
 _ATTRIBUTE = re.compile(
     r"(?P<name>(?:[@:#]|v-)?[\w:.@-]+)(?P<value>\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?"
 )
@@ -33,15 +36,18 @@ _WRAPPERS = frozenset({"v-click", "v-after"})
 
 def is_component(name: str) -> bool:
     """Tell whether a tag is none of HTML's."""
-    return name[0].isupper() or not name.isalnum()
+    return name[0].isupper() or not name.isalnum() or name == "arrow"
 
 
 class Markup:
     """Rewrites the HTML of one slide after the other."""
 
-    def __init__(self, ignored: Counter[str]) -> None:
+    def __init__(self, ignored: Counter[str], *, attributed: bool) -> None:
+        """`attributed` says that words may have attributes (Slidev's `mdc: true`)."""
+        self._attributed = attributed
         self._ignored = ignored
-        self._open: list[str] = []
+        self._open: list[tuple[str, str]] = []
+        """Components, and the elements that stand for them; empty where none does."""
         self._taking = ""
         """The click that an element takes without showing anything."""
 
@@ -50,6 +56,8 @@ class Markup:
         if "{{" in text:
             text, count = _INTERPOLATION.subn("", text)
             self._ignored["expressions in `{{ }}`"] += count
+        if self._attributed and "]{" in text:
+            text = _ATTRIBUTED.sub(_attributed, text)
         return _PART.sub(self._part, text) if "<" in text else text
 
     def close(self) -> None:
@@ -62,31 +70,42 @@ class Markup:
         name = match["name"].lower()
         if name in _KEPT:
             return match[0]
-        if name in _WRAPPERS:
-            return self._wrapper(match, name)
-        if is_component(match["name"]):
-            self._ignored["`<v-switch>`" if name == "v-switch" else "components"] += not match[
-                "end"
-            ]
-            return "\n" * match[0].count("\n")
-        return match[0] if match["end"] else self._element(match)
-
-    def _wrapper(self, match: re.Match[str], name: str) -> str:
-        """Return the element that stands for `<v-click>`."""
+        if name not in _WRAPPERS and not is_component(match["name"]):
+            return match[0] if match["end"] else self._element(match)
         if match["end"]:
-            return f"</{self._open.pop()}>" if self._open else ""
-        whole, at = match.string, match.end()
-        line_begins = not whole[whole.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-        rest = whole[at : whole.find("\n", at) if "\n" in whole[at:] else len(whole)]
-        block = line_begins and (not rest.strip() or bool(_BLOCK.match(rest)))
-        tag = "div" if block else "span"
-        self._open.append(tag)
+            return self._closed(name)
+        if name not in _WRAPPERS:
+            self._ignored["`<v-switch>`" if name == "v-switch" else "components"] += 1
+        return self._opened(match, name) + "\n" * match[0].count("\n")
+
+    def _closed(self, name: str) -> str:
+        """Return the end of what stands for a component."""
+        index = next((i for i in range(len(self._open)) if self._open[-1 - i][0] == name), None)
+        if index is None:
+            return ""
+        _, tag = self._open.pop(-1 - index)
+        return f"</{tag}>" if tag else ""
+
+    def _opened(self, match: re.Match[str], name: str) -> str:
+        """Return the element that stands for a component, if it comes with a click."""
+        alone = match["attributes"].rstrip().endswith("/")
         found = {m["name"]: _value(m) for m in _ATTRIBUTE.finditer(match["attributes"])}
-        if "hide" in found:
+        reveal = name if name in _WRAPPERS else next((n for n in _REVEALS if n in found), "")
+        tag = ""
+        if reveal and not alone:
+            tag = "div" if _is_block(match) else "span"
+        if not alone:
+            self._open.append((name, tag))
+        if not reveal:
+            return ""
+        when = found.get(reveal) or found.get("at") or found.get(":at") or ""
+        step = self._step(when, after=reveal == "v-after")
+        if alone:
+            return _unseen(match, step)
+        if "hide" in found and name in _WRAPPERS:
             self._ignored["hiding after a click"] += 1
-            return f"<{tag}>"
-        when = found.get("at", found.get(":at", ""))
-        return f'<{tag} data-step="{self._step(when, after=name == "v-after")}">'
+            return f"{_unseen(match, step)}<{tag}>"
+        return f'<{tag} data-step="{step}">'
 
     def _element(self, match: re.Match[str]) -> str:
         if not re.search(r"[@:#~]|\bv-|cols-", match["attributes"]):
@@ -99,11 +118,7 @@ class Markup:
                 f' style="display:grid;grid-template-columns:repeat({columns},minmax(0,1fr));'
                 f'gap:1em"{attributes}'
             )
-        unseen = ""
-        if self._taking:
-            # A block within a paragraph would end it.
-            tag = "div" if _BLOCK.match(match[0]) else "span"
-            unseen = f'<{tag} hidden data-step="{self._taking}"></{tag}>'
+        unseen = _unseen(match, self._taking) if self._taking else ""
         return f"{unseen}<{match['name']}{attributes}>"
 
     def _attribute(self, match: re.Match[str]) -> str:
@@ -135,8 +150,27 @@ class Markup:
         return str(int(match[2]) + 1)
 
 
+def _attributed(match: re.Match[str]) -> str:
+    return match[0] if match[1] else span(match[2], read_attributes(match[3]))
+
+
 def _value(match: re.Match[str]) -> str:
     return (match["value"] or "").strip().lstrip("=").strip().strip("\"'")
+
+
+def _is_block(match: re.Match[str]) -> bool:
+    """Tell whether a tag begins a block: it stands at the beginning of a line, before a block."""
+    whole, at = match.string, match.end()
+    before = whole[whole.rfind("\n", 0, match.start()) + 1 : match.start()]
+    end = whole.find("\n", at)
+    rest = whole[at : end if end >= 0 else len(whole)]
+    return not before.strip() and (not rest.strip() or bool(_BLOCK.match(rest)))
+
+
+def _unseen(match: re.Match[str], step: str) -> str:
+    """Return what takes a click, and shows nothing; a block within a paragraph would end it."""
+    tag = "div" if _BLOCK.match(match[0]) or _is_block(match) else "span"
+    return f'<{tag} hidden data-step="{step}"></{tag}>'
 
 
 def _columns(attributes: str) -> int:
