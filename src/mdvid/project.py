@@ -60,6 +60,8 @@ class Project:
     """The deck whose name the results have, if that is another one than `deck_path`."""
     tag: str = ""
     """The language in names of files; empty for the deck's own, and where all are in one file."""
+    shares_pins: bool = False
+    """It is one of several videos of one deck, whose pins lie together."""
     further: tuple[Project, ...] = ()
     """What is said to the same slides in other languages, slide by slide."""
 

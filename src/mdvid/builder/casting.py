@@ -33,8 +33,14 @@ class Casting:
         project: Project,
         narrator: Callable[[str], Narrator],
         scripts: Scripts | None = None,
+        *,
+        steps: bool = True,
     ) -> None:
-        """`narrator` returns the one of a name, or raises what `NotHad` says."""
+        """`narrator` returns the one of a name, or raises what `NotHad` says.
+
+        `steps` says whether the steps of slides follow these notes.
+        """
+        self._steps = steps
         self._project = project
         self._config = project.config
         self._narrator = narrator
@@ -84,7 +90,8 @@ class Casting:
             )
             self.diagnostics += (replace(d, slide=slide.number) for d in script.diagnostics)
             speech[slide.number] = tuple(self._cast(item, slide) for item in script.value)
-        self.diagnostics += click_findings(deck, speech)
+        if self._steps:
+            self.diagnostics += click_findings(deck, speech)
         self.diagnostics += unspelled(speech)
         return speech
 

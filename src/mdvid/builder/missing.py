@@ -8,6 +8,7 @@ from mdvid.builder.blame import NotHad
 from mdvid.deck.model import Deck, Slide
 from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.engine.plan import Step
+from mdvid.pipeline import ids
 from mdvid.pipeline.actions import Animate, Enlarge, Illustrate, PipelineAction
 from mdvid.pipeline.costs import kind_of
 from mdvid.pipeline.inputs import PlanInputs
@@ -64,21 +65,24 @@ def not_made(
 def place_of(step: Step[PipelineAction], inputs: PlanInputs) -> tuple[Slide, str, Span]:
     """Return slide and place of what a costly step makes, and what to call it."""
     kind = kind_of(step.action)
-    slide, number = slide_of(step, inputs.deck)
-    text, span = text_of(slide, kind, number, inputs)
+    slide = slide_of(step, inputs.deck)
+    text, span = text_of(step, kind, inputs)
     return slide, f"{(SPOKEN | DRAWN)[kind]} `{_short(text)}`", span
 
 
-def slide_of(step: Step[PipelineAction], deck: Deck) -> tuple[Slide, int]:
-    """Return the slide that a step works for, and the number of what it makes there; see `ids`."""
-    slide, _, number = step.id.partition("/")[2].partition("-")
-    return next(s for s in deck.slides if s.number == int(slide)), int(number)
+def slide_of(step: Step[PipelineAction], deck: Deck) -> Slide:
+    """Return the slide that a step works for."""
+    number = ids.slide_of(step.id)
+    return next(slide for slide in deck.slides if slide.number == number)
 
 
-def text_of(slide: Slide, kind: str, number: int, inputs: PlanInputs) -> tuple[str, Span]:
-    """Return what is said or shown by the result `number` of a kind on a slide, and its place."""
+def text_of(step: Step[PipelineAction], kind: str, inputs: PlanInputs) -> tuple[str, Span]:
+    """Return what is said or shown by the result of a step, of that kind, and its place."""
+    slide, number = slide_of(step, inputs.deck), ids.number_of(step.id)
     if kind in SPOKEN:
-        paced = pace(inputs.speech.get(slide.number, ()))
+        tag = ids.tag_of(step.id)
+        speech = next((o.speech for o in inputs.further if o.tag == tag), inputs.speech)
+        paced = pace(speech.get(slide.number, ()))
         utterance = paced.utterances[number - 1][1]
         return utterance.text, utterance.span
     pictures = [picture for picture in slide.pictures if picture.prompt]

@@ -14,7 +14,7 @@ from mdvid.deck.model import Slide
 from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
 from mdvid.engine.report import BuildReport
 from mdvid.engine.store import ContentStore
-from mdvid.pipeline.ids import picture_id
+from mdvid.pipeline.ids import burnt_id, picture_id
 from mdvid.pipeline.pictures import shown_as
 from mdvid.theme.model import Theme
 
@@ -38,7 +38,11 @@ def notices_of(
     for slide in prepared.deck.slides:
         result = report.results.get(picture_id(slide, slide.steps[-1]))
         if result is not None and result.artifact is not None:
-            seen += picture_notices(slide, store.path(result.artifact), prepared.theme)
+            picture = store.path(result.artifact)
+            seen += picture_notices(slide, picture, prepared.theme)
+            burnt = report.results.get(burnt_id(slide))
+            if burnt is not None and burnt.artifact is not None:
+                seen += caption_notices(slide, store.path(burnt.artifact), picture)
     yield from dict.fromkeys(seen)  # what is wrong with the theme is the same on all slides
     yield from prepared.notices()
 
@@ -77,6 +81,22 @@ def picture_notices(slide: Slide, picture: Path, theme: Theme) -> Iterator[Diagn
         yield _broken(slide, url)
     for text in notice["errors"]:
         yield _warning(slide, text, None)
+
+
+def caption_notices(slide: Slide, captions: Path, picture: Path) -> Iterator[Diagnostic]:
+    """Yield what was noticed when `captions` were drawn, beyond what is said of the `picture`."""
+    known, found = _missing(picture), _missing(captions)
+    if unknown := "".join(character for character in found if character not in known):
+        yield _warning(
+            slide,
+            f"no font has {_characters(unknown)}: its captions show empty boxes",
+            "install fonts with `mdvid setup --fonts`, or choose `captions: soft`",
+        )
+
+
+def _missing(made: Path) -> str:
+    notice: dict[str, Any] = json.loads(made.with_suffix(".json").read_text("utf-8"))
+    return str(notice["missing"])
 
 
 def _refused(slide: Slide, url: str, theme: Theme) -> Diagnostic:

@@ -97,7 +97,7 @@ def pinned_plan(
 def is_whole(inputs: PlanInputs) -> bool:
     """Return whether the plan has all that the deck asks for, and not a part of it."""
     config = inputs.config
-    return inputs.pictures and not (config.slides or config.draft)
+    return inputs.pictures and inputs.whole and not (config.slides or config.draft)
 
 
 def stale_note(made: PinnedPlan) -> tuple[Diagnostic, ...]:

@@ -62,7 +62,7 @@ def refuse_parts(made: PinnedPlan, *, prune: bool) -> None:
     if prune and not is_whole(made.inputs):
         raise ConfigError(
             "`--prune` has to see the whole deck, with its pictures",
-            hint="leave out `--slides`, and formats without pictures",
+            hint="leave out `--slides`, `--per-lang`, and formats without pictures",
         )
 
 
@@ -178,8 +178,7 @@ def _line(made: PinnedPlan, step: Step[PipelineAction]) -> Iterator[Step[Pipelin
 
 
 def _said(step: Step[PipelineAction], kind: str, inputs: PlanInputs) -> tuple[str, str]:
-    slide, number = slide_of(step, inputs.deck)
-    return slide.title, text_of(slide, kind, number, inputs)[0]
+    return slide_of(step, inputs.deck).title, text_of(step, kind, inputs)[0]
 
 
 def _origin(action: PipelineAction, inputs: PlanInputs, other: int | None) -> Origin:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from mdvid.builder.aligning import aligner_for
 from mdvid.builder.blame import blamed, deck_error
-from mdvid.builder.casting import Casting
+from mdvid.builder.burning import refuse_burning
 from mdvid.builder.keeper import StoreKeeper
 from mdvid.builder.memory import Memory
+from mdvid.builder.narrations import Narrations
 from mdvid.builder.picturing import animator_for, enlarger_for, unused_notes
 from mdvid.builder.pinned import PinnedPlan, pinned_plan, stale_note
 from mdvid.builder.places import refuse_places
@@ -81,29 +82,33 @@ def prepare(
     """
     config = project.config
     deck = illustrated(project.deck) if config.illustration.auto else project.deck
-    diagnostics = list(project.diagnostics)
-    refuse_places(project)
+    diagnostics = [
+        *project.diagnostics,
+        *(d for other in project.further for d in other.diagnostics),
+    ]
+    for one in (project, *project.further):
+        refuse_places(one)
     folder = PinFolder(project.deck_path, project.root)
     known = folder.read() if pins is None else pins
     troupe = Troupe(tools, config, known)
     memory = memory or Memory()
     memory.begin()
-    casting = Casting(project, troupe.narrator, memory.scripts)
-    speech = casting.speech(deck)
-    diagnostics += casting.diagnostics
+    said = Narrations(project, deck, troupe.narrator, memory.scripts)
+    diagnostics += said.diagnostics
     keeper = StoreKeeper(cache, memory.files)
     policy = _policy(project, cache)
-    recordings = collect_recordings(speech, policy, keeper)
-    diagnostics += recordings.diagnostics
+    recordings = [collect_recordings(speech, policy, keeper) for speech in said.all()]
+    recorded = {name: file for one in recordings for name, file in one.found.items()}
+    diagnostics += (found for one in recordings for found in one.diagnostics)
     found = _sources(deck, policy, keeper, diagnostics)
     if any(d.severity is Severity.ERROR for d in diagnostics):
-        refused = casting.refused if config.untrusted else ()
-        raise deck_error(tuple(diagnostics), casting.missing, refused)
+        refused = said.refused if config.untrusted else ()
+        raise deck_error(tuple(diagnostics), said.missing, refused)
     theme_assets = [
         keeper.keep(file.path, file.media_type, file.name) for file in project.theme.files
     ]
-    toolbox, model = _toolbox(project, deck, tools, troupe, casting)
-    aligner = aligner_for(project, troupe, casting.narrators, speech)
+    toolbox, model = _toolbox(project, deck, tools, troupe, said)
+    aligner = aligner_for(project, troupe, said.narrators, said.speech)
     inputs = PlanInputs(
         deck=deck,
         theme=project.theme,
@@ -113,18 +118,21 @@ def prepare(
             aligner=aligner,
             enlarger=enlarger_for(project, troupe, deck),
             animator=animator_for(project, troupe, deck),
-            recordings=tools.recordings if recordings.found else None,
+            recordings=tools.recordings if recorded else None,
         ),
         code=code_fingerprint("media", "pipeline"),
-        speech=speech,
+        speech=said.speech,
+        further=said.further,
         assets=found.assets,
-        recordings=recordings.found,
+        recordings=recorded,
         shared_assets=(*theme_assets, *found.shared.values()),
         model=model,
         rerolls=known.rerolls,
         pictures=pictures,
+        whole=not project.shares_pins,
     )
     try:
+        refuse_burning(inputs)
         pinned = pinned_plan(inputs, troupe, folder, known, want)
     except DeckError as error:
         raise type(error)((*diagnostics, *error.diagnostics)) from error
@@ -137,8 +145,9 @@ def prepare(
         files=(
             project.deck_path,
             *project.includes,
-            *casting.files,
-            *sorted(found.files | recordings.files),
+            *(other.deck_path for other in project.further),
+            *said.files,
+            *sorted(found.files.union(*(one.files for one in recordings))),
             *(file.path for file in project.theme.files),
             *folder.sources(pinned.used(want)),
         ),
@@ -149,17 +158,17 @@ def prepare(
             *stale_note(pinned),
         ),
         notices=tools.renderer(config).notices,
-        voices=casting.names,
+        voices=said.names,
     )
 
 
 def _toolbox(
-    project: Project, deck: Deck, tools: Tools, troupe: Troupe, casting: Casting
+    project: Project, deck: Deck, tools: Tools, troupe: Troupe, said: Narrations
 ) -> tuple[Toolbox, str]:
     """Return the tools, and the full name of the model that draws; empty if none has to."""
     asked = illustrator_of(project.config)[1]
     try:
-        toolbox = tools.toolbox(project.config, casting.narrators, troupe.illustrator)
+        toolbox = tools.toolbox(project.config, said.narrators, troupe.illustrator)
         return toolbox, toolbox.illustrator.resolve(asked) if draws(deck) else ""
     except (ConfigError, ProviderUnavailable) as error:
         raise blamed(error, project.origins.get(("illustrator",))) from error

@@ -30,6 +30,8 @@ class Result:
     format: str
     artifact: Path
     target: Path
+    lang: str = ""
+    """Of what it says, the first if there are several."""
 
 
 def target(stem: Path, format_: str, slide: int | None = None) -> Path:
@@ -95,7 +97,9 @@ def publish(results: Iterable[Result]) -> tuple[Output, ...]:
                     staged.append((copy, result.target))
                     _copy(result, copy)
                 size = result.artifact.stat().st_size
-                outputs.append(Output(format=result.format, path=result.target, bytes=size))
+                outputs.append(
+                    Output(format=result.format, path=result.target, bytes=size, lang=result.lang)
+                )
         for copy, final in staged:
             with _writing(final):
                 copy.replace(final)

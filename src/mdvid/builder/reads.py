@@ -27,6 +27,7 @@ def files_of(project: Project) -> frozenset[Path]:
     theme = project.theme
     return frozenset(
         {
+            *(file for other in project.further for file in files_of(other)),
             *_always(project.deck_path),
             *project.includes,
             *theme.sources,

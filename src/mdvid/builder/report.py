@@ -17,6 +17,8 @@ class Output:
     format: str
     path: Path
     bytes: int
+    lang: str = ""
+    """Of what it says, the first if there are several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class DeckReport:
     """Its path as it was given."""
     outputs: tuple[Output, ...]
     slides: int
+    languages: tuple[str, ...] = ()
+    """All that it speaks, the first one first."""
     duration: Fraction
     """Seconds; 0 if no timeline was asked for or it could not be made."""
     size: Size

@@ -22,7 +22,15 @@ from mdvid.builder.publish import Result, check_targets, publish
 from mdvid.builder.report import CheckReport, DeckReport, Failure, Output, PinReport
 from mdvid.builder.rerolls import Rerolls
 from mdvid.builder.tools import Tools
-from mdvid.builder.wanted import PICTURED, Wanted, picture_steps, recording_steps, wanted
+from mdvid.builder.wanted import (
+    Wanted,
+    files_of,
+    is_pictured,
+    picture_steps,
+    plan_name,
+    recording_steps,
+    steps_of,
+)
 from mdvid.config.values import SlideRange
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.cache import Cache
@@ -73,14 +81,14 @@ class Session:
 
     def plan(self, project: Project) -> Plan[PipelineAction]:
         """Return the steps that the wanted formats need; none is run."""
-        steps = _steps(project, _wanted(project))
+        steps = steps_of(project)
         return Plan(self._prepare(project, steps).plan.wanted(steps))
 
     def explain(self, project: Project) -> tuple[Forecast[PipelineAction], ...]:
         """Return what a build would do, and why, for every step."""
-        steps = _steps(project, _wanted(project))
+        steps = steps_of(project)
         prepared = self._prepare(project, steps)
-        return explain(prepared.plan, self._cache, _name(project), steps)
+        return explain(prepared.plan, self._cache, plan_name(project), steps)
 
     def preview(self, project: Project) -> Preview:
         """Return what is to be seen and heard of a deck; quick, as nothing is built.
@@ -88,7 +96,7 @@ class Session:
         Raises:
             MdvidError: the deck cannot be built.
         """
-        steps = {*_steps(project, _wanted(project)), *picture_steps(project.deck)}
+        steps = {*steps_of(project), *picture_steps(project.deck)}
         return preview_of(self._prepare(project, steps, pictured=True), self._cache)
 
     def refreshed(self, preview: Preview) -> Preview:
@@ -121,7 +129,7 @@ class Session:
         Raises:
             MdvidError: the deck cannot be built, or the pins cannot be written.
         """
-        steps = _steps(project, _wanted(project))
+        steps = steps_of(project)
         folder = PinFolder(project.deck_path, project.root)
         prepared = self._prepare(project, steps, folder.whole())
         refuse_parts(prepared.pinned, prune=prune)
@@ -163,10 +171,10 @@ class Session:
             KeyboardInterrupt: what was finished is kept in the cache.
         """
         started = time.monotonic()
-        files = _wanted(project)
+        files = files_of(project)
         check_targets(project.deck_path, (file.path for file in files))
         self._warm(project)
-        steps = _steps(project, files)
+        steps = steps_of(project)
         rerolls = Rerolls(project.deck, project.config, reroll)
         folder = PinFolder(project.deck_path, project.root)
         known = folder.read()
@@ -189,9 +197,12 @@ class Session:
         refused = project.config.strict and _warned(diagnostics)
         return DeckReport(
             deck=str(project.deck_path),
-            outputs=() if failures or refused else self._publish(files, report),
+            outputs=()
+            if failures or refused
+            else self._publish(files, report, project.config.lang),
             slides=len(prepared.deck.slides),
             duration=self._duration(report),
+            languages=tuple(one.config.lang for one in (project, *project.further)),
             size=project.config.size,
             fps=project.config.fps,
             built=report.built,
@@ -216,18 +227,18 @@ class Session:
             self._tools,
             self._cache,
             want=steps,
-            pictures=pictured or _is_pictured(project),
+            pictures=pictured or is_pictured(project),
             pins=pins,
             memory=self._memory,
         )
 
     def _obey(self, project: Project, prepared: Prepared, steps: Collection[str]) -> None:
         """Refuse what `--frozen` and `--untrusted` forbid."""
-        obey(project, prepared, self._cache, _name(project), steps)
+        obey(project, prepared, self._cache, plan_name(project), steps)
 
     def _warm(self, project: Project) -> None:
         """Start a browser for a deck that was never built: it comes up while notes are read."""
-        if _is_pictured(project) and not has_history(self._cache, _name(project)):
+        if is_pictured(project) and not has_history(self._cache, plan_name(project)):
             self._tools.renderer(project.config).warm()
 
     def _execute(
@@ -246,17 +257,20 @@ class Session:
             pools=pools(project.config, prepared.deck, prepared.tools),
             observer=observer,
             want=steps,
-            name=_name(project),
+            name=plan_name(project),
             cancelled=cancelled,
         )
 
-    def _publish(self, files: tuple[Wanted, ...], report: BuildReport) -> tuple[Output, ...]:
+    def _publish(
+        self, files: tuple[Wanted, ...], report: BuildReport, lang: str
+    ) -> tuple[Output, ...]:
         store = self._cache.store
         return publish(
             Result(
                 format=file.format,
                 artifact=store.path(report.artifact(file.step)),
                 target=file.path,
+                lang=file.tag or lang,
             )
             for file in files
         )
@@ -268,25 +282,6 @@ class Session:
         text = self._cache.store.path(result.artifact).read_text("utf-8")
         timeline = load_timeline(text)
         return timeline.frames / timeline.fps.fraction
-
-
-def _name(project: Project) -> str:
-    """Return what the plan is called in the records that `explain` reads."""
-    return f"{project.deck_path.resolve()} {project.tag}".rstrip()
-
-
-def _is_pictured(project: Project) -> bool:
-    return not PICTURED.isdisjoint(project.config.format)
-
-
-def _wanted(project: Project) -> tuple[Wanted, ...]:
-    return wanted(project.deck, project.config, project.name, project.tag)
-
-
-def _steps(project: Project, files: tuple[Wanted, ...]) -> set[str]:
-    """Return the steps whose results are read: files, the duration, what pictures have to say."""
-    pictures = picture_steps(project.deck) if _is_pictured(project) else ()
-    return {"timeline", *(file.step for file in files), *pictures}
 
 
 def _warned(diagnostics: tuple[Diagnostic, ...]) -> bool:

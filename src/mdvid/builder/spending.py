@@ -7,6 +7,7 @@ chosen them for; what a deck chooses has to be pinned, or kept from before.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 from mdvid.builder.missing import place_of, slide_of
 from mdvid.builder.prepare import Prepared
@@ -17,6 +18,7 @@ from mdvid.engine.plan import Step
 from mdvid.errors import DeckRefused
 from mdvid.pipeline.actions import Align, Animate, Enlarge, Illustrate, Narrate, PipelineAction
 from mdvid.pipeline.costs import ends, is_costly
+from mdvid.pipeline.ids import tag_of
 from mdvid.project import Project
 
 ALIGN, VOICE, ILLUSTRATOR = ("align",), ("voice",), ("illustrator",)
@@ -49,13 +51,7 @@ class Choices:
     def __init__(self, project: Project, prepared: Prepared) -> None:
         self._project = project
         self._prepared = prepared
-        config = project.config
-        speakers = ((("voices", name), one.voice) for name, one in config.voices.items())
-        chosen = {
-            (voice.provider, voice.name)
-            for path, voice in ((VOICE, config.voice), *speakers)
-            if not any((*self._set(path), *self._set((*path, "voice"))))
-        }
+        chosen = set(chain(_chosen_voices(project), *map(_chosen_voices, project.further)))
         self._voices = {
             (provider, name)
             for (provider, asked, _), name in prepared.voices.items()
@@ -71,7 +67,7 @@ class Choices:
         match step.action:
             case Narrate(request=request):
                 if (request.voice.provider, request.voice.name) not in self._voices:
-                    yield next(self._set(VOICE, ("voices",)), "(voice: …)")
+                    yield next(_set_by_deck(self._spoken(step), VOICE, ("voices",)), "(voice: …)")
             case Align():
                 yield from self._set(ALIGN)
             case Illustrate():
@@ -88,19 +84,40 @@ class Choices:
             case _:
                 pass  # it takes no model
 
+    def _spoken(self, step: Step[PipelineAction]) -> Project:
+        """Return in which of its languages the deck has a step that speaks."""
+        further = self._project.further
+        return next((one for one in further if one.tag == tag_of(step.id)), self._project)
+
     def _set(self, *paths: tuple[str, ...]) -> Iterator[str]:
         """Yield those of the settings that the deck says."""
-        for path in paths:
-            origin = self._project.origins.get(path)
-            if origin and origin.source is Source.DECK:
-                yield ".".join(path)
+        return _set_by_deck(self._project, *paths)
 
     def _added(self, step: Step[PipelineAction]) -> Iterator[str]:
         """Yield `illustration.auto` for a picture that is there because of it."""
-        number = slide_of(step, self._prepared.deck)[0].number
+        number = slide_of(step, self._prepared.deck).number
         written = next(slide for slide in self._project.deck.slides if slide.number == number)
         if not written.pictures:
             yield from self._set(AUTO)
+
+
+def _chosen_voices(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield provider and name of the voices that are not the deck's choice."""
+    config = project.config
+    speakers = ((("voices", name), one.voice) for name, one in config.voices.items())
+    for path, voice in ((VOICE, config.voice), *speakers):
+        if not any(_set_by_deck(project, path, (*path, "voice"))):
+            yield voice.provider, voice.name
+            if project.foreign_voice and path == VOICE:
+                yield voice.provider, ""  # its own for the language, if that one does not speak it
+
+
+def _set_by_deck(project: Project, *paths: tuple[str, ...]) -> Iterator[str]:
+    """Yield those of the settings that the deck says."""
+    for path in paths:
+        origin = project.origins.get(path)
+        if origin and origin.source is Source.DECK:
+            yield ".".join(path)
 
 
 def _refusals(

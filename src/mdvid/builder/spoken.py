@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mdvid.builder.blame import deck_error
-from mdvid.builder.casting import Casting
 from mdvid.builder.languages import raised
+from mdvid.builder.narrations import Narrations
 from mdvid.builder.places import refuse_places
 from mdvid.builder.tools import Tools
 from mdvid.builder.troupe import Troupe
@@ -33,7 +33,7 @@ class SpokenLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenReport:
-    """What a deck says, in order."""
+    """What a deck says, in order; language by language."""
 
     lines: tuple[SpokenLine, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -47,19 +47,21 @@ def spoken(project: Project) -> SpokenReport:
         ProviderUnavailable: a voice that is not the deck's choice is not on this machine.
         ConfigError: the settings name a provider of voices that does not exist.
     """
-    refuse_places(project)
+    for one in (project, *project.further):
+        refuse_places(one)
     tools = Tools()
     try:
         pins = PinFolder(project.deck_path, project.root).read()
-        casting = Casting(project, Troupe(tools, project.config, pins).narrator)
-        speech = casting.speech(project.deck)
+        said = Narrations(project, project.deck, Troupe(tools, project.config, pins).narrator)
     finally:
         tools.close()
-    diagnostics = (*project.diagnostics, *raised(casting.diagnostics))
+    found = (d for one in (project, *project.further) for d in one.diagnostics)
+    diagnostics = (*found, *raised(said.diagnostics))
     if any(d.severity is Severity.ERROR for d in diagnostics):
-        refused = casting.refused if project.config.untrusted else ()
-        raise deck_error(diagnostics, casting.missing, refused)
-    return SpokenReport(lines=tuple(_lines(speech)), diagnostics=diagnostics)
+        refused = said.refused if project.config.untrusted else ()
+        raise deck_error(diagnostics, said.missing, refused)
+    lines = tuple(line for speech in said.all() for line in _lines(speech))
+    return SpokenReport(lines=lines, diagnostics=diagnostics)
 
 
 def _lines(speech: Mapping[int, Sequence[SpeechItem]]) -> Iterator[SpokenLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from mdvid.config.output import PICTURES, output_stem
 from mdvid.deck.model import Deck
 from mdvid.engine.plan import Plan
 from mdvid.pipeline.actions import PipelineAction, UseRecording
-from mdvid.pipeline.ids import jpeg_id, picture_id
+from mdvid.pipeline.ids import jpeg_id, picture_id, text_id
+from mdvid.pipeline.planner import BY_LANGUAGE
+from mdvid.project import Project
 
 PICTURED = frozenset({"mp4", *PICTURES})
 """Formats that need a browser."""
@@ -26,16 +28,50 @@ class Wanted:
     step: str
     """Id of the step that makes it."""
     path: Path
+    tag: str = ""
+    """Which of several languages it is in; empty if it has them all, or the first."""
 
 
-def wanted(deck: Deck, config: Config, deck_path: Path, tag: str = "") -> tuple[Wanted, ...]:
-    """Return every file that a build is to leave; `tag` is the language in their names.
+def wanted(
+    deck: Deck, config: Config, deck_path: Path, tag: str = "", further: Sequence[str] = ()
+) -> tuple[Wanted, ...]:
+    """Return every file that a build is to leave.
+
+    `tag` is the language in their names; `further` are those of more narrations.
 
     Raises:
         OutputError: the folder that is to hold them cannot be used.
     """
     stem = tagged(output_stem(config.output, deck_path), tag)
-    return tuple(item for format_ in config.format for item in _of_format(deck, format_, stem))
+    return tuple(
+        item for format_ in config.format for item in _of_format(deck, format_, stem, further)
+    )
+
+
+def files_of(project: Project) -> tuple[Wanted, ...]:
+    """Return every file that a build of `project` is to leave.
+
+    Raises:
+        OutputError: the folder that is to hold them cannot be used.
+    """
+    tags = [other.tag for other in project.further]
+    return wanted(project.deck, project.config, project.name, project.tag, tags)
+
+
+def steps_of(project: Project) -> set[str]:
+    """Return the steps whose results are read: files, the duration, what pictures have to say."""
+    pictures = picture_steps(project.deck) if is_pictured(project) else ()
+    return {"timeline", *(file.step for file in files_of(project)), *pictures}
+
+
+def is_pictured(project: Project) -> bool:
+    """Return whether pictures are needed."""
+    return not PICTURED.isdisjoint(project.config.format)
+
+
+def plan_name(project: Project) -> str:
+    """Return what the plan is called in the records that `explain` reads."""
+    return f"{project.deck_path.resolve()} {project.tag}".rstrip()
 
 
 def tagged(stem: Path, tag: str) -> Path:
@@ -53,9 +89,18 @@ def recording_steps(plan: Plan[PipelineAction]) -> set[str]:
     return {step.id for step in plan.steps if isinstance(step.action, UseRecording)}
 
 
-def _of_format(deck: Deck, format_: str, stem: Path) -> Iterable[Wanted]:
+def _of_format(deck: Deck, format_: str, stem: Path, further: Sequence[str]) -> Iterable[Wanted]:
     if format_ not in PICTURES:
-        return [Wanted(format=format_, step=format_, path=target(stem, format_))]
+        tags = ("", *further) if format_ in BY_LANGUAGE else ("",)
+        return [
+            Wanted(
+                format=format_,
+                step=text_id(format_, tag),
+                path=target(tagged(stem, tag), format_),
+                tag=tag,
+            )
+            for tag in tags
+        ]
     name = picture_id if format_ == "png" else jpeg_id
     # A slide as a picture is what it looks like in the end: its last step.
     return [

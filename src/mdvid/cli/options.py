@@ -57,7 +57,7 @@ SETTINGS = (
         metavar="LIST",
         many=True,
         joined=True,
-        help="Some of mp4,vtt,srt,chapters,txt,json,jpg,png (default: mp4,vtt).",
+        help="Some of mp4,vtt,srt,ass,chapters,txt,json,jpg,png (default: mp4,vtt).",
     ),
     Option(key="theme", flags=("-t", "--theme"), metavar="NAME|PATH", help="How slides look."),
     Option(
@@ -86,6 +86,12 @@ SETTINGS = (
         help="Language of the deck: en, pt-BR; or several for one video: en,es.",
     ),
     Option(key="per_lang", flags=("--per-lang",), help="Make a video for each language."),
+    Option(
+        key="captions",
+        flags=("--captions",),
+        metavar="soft|burn|none",
+        help="A track of captions, captions drawn on the pictures, or none in the video.",
+    ),
     Option(
         key="dialect",
         flags=("--dialect",),

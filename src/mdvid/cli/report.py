@@ -26,6 +26,8 @@ def summary(report: DeckReport) -> str:
     parts = [name, counted(report.slides, "slide"), steps, f"{report.seconds:.1f} s"]
     if report.duration:
         parts.insert(1, clock(report.duration))
+    if len(report.languages) > 1:
+        parts.insert(-2, " + ".join(report.languages))
     return "  ".join(parts)
 
 
@@ -46,13 +48,20 @@ def as_json(
     """Return what `--json` prints."""
     return {
         "outputs": [
-            {"deck": report.deck, "format": o.format, "path": str(o.path), "bytes": o.bytes}
+            {
+                "deck": report.deck,
+                "format": o.format,
+                "lang": o.lang,
+                "path": str(o.path),
+                "bytes": o.bytes,
+            }
             for report in reports
             for o in report.outputs
         ],
         "decks": [
             {
                 "deck": report.deck,
+                "languages": list(report.languages),
                 "slides": report.slides,
                 "duration": round(float(report.duration), 3),
                 "size": [report.size.width, report.size.height],

@@ -70,6 +70,13 @@ def _motion(value: object) -> str:
             return values.one_of("true", "false", "loop", "hold")(value)
 
 
+def _captions(value: object) -> str:
+    try:
+        return "soft" if values.switch(value) else "none"
+    except values.BadValue:
+        return values.one_of("soft", "burn", "none")(value)
+
+
 def _hold(value: object) -> int | None:
     if str(value).strip().lower() == "auto":
         return None
@@ -138,8 +145,11 @@ class Config:
     """How long a slide without narration is shown: seconds, or `auto` for its reading time."""
     holds: str = setting(values.one_of("skip", "encoded"), "skip")
     """How a held picture is stored; `encoded` is for players that misbehave."""
-    captions: bool = setting(values.switch, default=True)
-    """Whether the video has a caption track."""
+    captions: str = setting(_captions, "soft")
+    """`soft` (a track that can be switched off), `burn` (drawn on the pictures), or `none`; `true`
+    and `false` mean `soft` and `none`."""
+    caption_words: bool = setting(values.switch, default=False)
+    """Whether the WebVTT file says when each word is heard."""
     illustrator: str = setting(values.name, "card")
     """`PROVIDER` or `PROVIDER:MODEL`, for pictures made from words."""
     illustration: Illustration = field(default=Illustration(), metadata={TABLE: Illustration})
@@ -147,7 +157,7 @@ class Config:
     dialect: Dialect | None = setting(_dialect, None)
     """Whose conventions the deck follows; `auto` decides by what is in it."""
     format: tuple[str, ...] = setting(values.some_of(*FORMATS), ("mp4", "vtt"))
-    """What is written: `mp4,vtt,srt,chapters,txt,json,jpg,png`."""
+    """What is written: `mp4,vtt,srt,ass,chapters,txt,json,jpg,png`."""
     output: OutputPlace | None = setting(output_place, None)
     """A file, or a folder if it ends with a slash; without it, beside the deck."""
     slides: tuple[values.SlideRange, ...] = setting(values.slides, ())

@@ -15,6 +15,7 @@ SUFFIXES = {
     "mp4": ".mp4",
     "vtt": ".vtt",
     "srt": ".srt",
+    "ass": ".ass",
     "chapters": ".chapters.txt",
     "txt": ".txt",
     "json": ".json",

@@ -15,7 +15,7 @@ from mdvid.config.layers import Origin, Source
 from mdvid.deck.model import Deck
 from mdvid.deck.translations import block_languages, translated, with_own_blocks
 from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
-from mdvid.editions.matching import refuse_different
+from mdvid.editions.matching import refuse_different, unsaid
 from mdvid.errors import ConfigError, DeckError, MdvidError
 from mdvid.media.language import nearest
 from mdvid.project import Project, read_project, selected
@@ -58,9 +58,24 @@ def load_editions(
     editions = _Editions(base, overrides or {}, environment)
     projects = editions.read()
     if len(projects) > 1 and not base.config.per_lang:
-        refuse_different(projects)
-        projects = (replace(projects[0], tag="", further=projects[1:]),)
+        projects = (_together(projects, base.config.languages),)
     return tuple(selected(project) for project in projects)
+
+
+def _together(projects: Sequence[Project], tags: Sequence[str]) -> Project:
+    """Return the first of some projects with the others as further narrations of its slides.
+
+    Raises:
+        DeckError: their slides do not go together.
+    """
+    refuse_different(projects)
+    first, *others = projects
+    further = []
+    for other, tag in zip(others, tags[1:], strict=True):
+        silent = (d for d in unsaid(first.deck, other) if d not in other.diagnostics)
+        told = (*other.diagnostics, *silent)
+        further.append(replace(other, tag=tag, diagnostics=told, shares_pins=False))
+    return replace(first, tag="", further=tuple(further), shares_pins=False)
 
 
 class _Editions:
@@ -128,13 +143,18 @@ class _Editions:
             if lang != project.config.lang:
                 project = self._read(place, lang)
         own = place.kind is _Kind.OWN
-        return replace(
+        edition = replace(
             project,
             deck=self._deck(project.deck, place, lang),
             foreign_voice=_is_foreign(project, place, first=first),
             named=self._base.deck_path,
+            shares_pins=len(self._asked) > 1 and place.path == self._base.deck_path,
             tag="" if own or (len(self._asked) == 1 and _names_a_file(project)) else tag,
         )
+        if place.kind is not _Kind.BLOCKS:
+            return edition
+        silent = unsaid(self._base.deck, edition)
+        return replace(edition, diagnostics=(*edition.diagnostics, *silent))
 
     def _read(self, place: _Place, lang: str) -> Project:
         base = self._base

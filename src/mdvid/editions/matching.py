@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from mdvid.deck.model import Slide
+from mdvid.deck.model import Deck, Slide
 from mdvid.diagnostics import Diagnostic, Severity, counted
 from mdvid.errors import DeckError
 from mdvid.project import Project
@@ -24,6 +24,22 @@ def refuse_different(projects: Sequence[Project]) -> None:
     )
     if found:
         raise DeckError(found)
+
+
+def unsaid(first: Deck, other: Project) -> Iterator[Diagnostic]:
+    """Yield a warning for each slide to which something is said in `first` and not in `other`."""
+    lang = other.config.lang
+    blocks = any(note.lang for slide in other.deck.slides for note in slide.notes)
+    hint = f"write `:::lang {lang}`, the words, `:::`" if blocks else "write a note"
+    for ours, theirs in zip(first.slides, other.deck.slides, strict=True):
+        if ours.notes and not theirs.notes:
+            yield Diagnostic(
+                severity=Severity.WARNING,
+                message=f"nothing is said on this slide in `{lang}`",
+                span=theirs.span,
+                hint=f"{hint}, or `(pause: 1)` if silence is meant",
+                slide=theirs.number,
+            )
 
 
 def _difference(first: Project, other: Project) -> Diagnostic:

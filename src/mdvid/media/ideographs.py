@@ -53,6 +53,11 @@ def _chinese(left: str, right: str) -> int:
     return 130 if _is_han(left) and _is_han(right) else _CUT
 
 
+def is_kana(character: str) -> bool:
+    """Tell whether a character is of a script that only Japanese has."""
+    return "\u3041" <= character <= "\u30ff"
+
+
 def _is_hiragana(character: str) -> bool:
     return "\u3041" <= character <= "\u309f"
 

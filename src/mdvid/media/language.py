@@ -18,6 +18,16 @@ tk:tuk tl:tgl tr:tur tt:tat ug:uig uk:ukr ur:urd uz:uzb vi:vie wo:wol xh:xho yi:
 zu:zul
 """
 
+_NAMES = """
+ar:العربية bg:Български ca:Català cs:Čeština cy:Cymraeg da:Dansk de:Deutsch el:Ελληνικά en:English
+eo:Esperanto es:Español et:Eesti eu:Euskara fa:فارسی fi:Suomi fr:Français ga:Gaeilge gl:Galego
+he:עברית hi:हिन्दी hr:Hrvatski hu:Magyar id:Indonesia is:Íslenska it:Italiano ja:日本語 ko:한국어
+la:Latina lt:Lietuvių lv:Latviešu ms:Melayu nb:Norsk nl:Nederlands nn:Nynorsk no:Norsk pl:Polski
+pt:Português ro:Română ru:Русский sk:Slovenčina sl:Slovenščina sq:Shqip sr:Српски sv:Svenska
+sw:Kiswahili th:ไทย tr:Türkçe uk:Українська zh:中文
+"""
+"""What the speakers of languages call them."""
+
 _THREE_LETTERS = dict(pair.split(":") for pair in _CODES.split())
 
 
@@ -27,6 +37,16 @@ def iso_639_2(tag: str) -> str:
     if len(primary) == len(UNDETERMINED) and primary.isascii() and primary.isalpha():
         return primary
     return _THREE_LETTERS.get(primary, UNDETERMINED)
+
+
+def own_name(tag: str) -> str:
+    """Return what those who speak a language call it, with what else the tag says: `Español (MX)`.
+
+    The tag itself, where that is not known.
+    """
+    primary, _, rest = tag.partition("-")
+    name = dict(pair.split(":") for pair in _NAMES.split()).get(primary.lower(), primary)
+    return f"{name} ({rest})" if rest else name
 
 
 def nearest(wanted: str, tags: Iterable[str]) -> str | None:

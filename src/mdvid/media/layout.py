@@ -61,6 +61,11 @@ def lay_out(takes: Sequence[Take], *, lead: int, tail: int, hold: int) -> Layout
     return Layout(positions=tuple(positions), sound=sound)
 
 
+def longest(sounds: Sequence[SlideSound]) -> SlideSound:
+    """Return the first of several narrations of a slide, held as long as the longest of them."""
+    return replace(sounds[0], samples=max(sound.samples for sound in sounds))
+
+
 def shifted(utterance: TimedUtterance, samples: int) -> TimedUtterance:
     """Return `utterance`, heard so many samples later."""
     return replace(

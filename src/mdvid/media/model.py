@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 SAMPLE_RATE = 48_000
@@ -105,6 +105,28 @@ class TimedSlide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NarrationEntry:
+    """What the slides of a video are called in another language."""
+
+    lang: str
+    """BCP 47 tag."""
+    tag: str
+    """The language as it was asked for: in names of files and of steps."""
+    title: str
+    titles: tuple[str, ...]
+    """By slide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedNarration:
+    """What is said to the slides of a video in another language."""
+
+    entry: NarrationEntry
+    utterances: tuple[tuple[TimedUtterance, ...], ...]
+    """By slide, in samples from the beginning of the video."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """The truth that everything else is derived from."""
 
@@ -115,6 +137,20 @@ class Timeline:
     size: Size
     fps: FrameRate
     slides: tuple[TimedSlide, ...]
+    narrations: tuple[TimedNarration, ...] = ()
+    """In further languages; that of the slides is the first."""
+
+    def spoken_in(self, narration: TimedNarration) -> Timeline:
+        """Return the timeline of the same pictures with one of its narrations alone."""
+        entry = narration.entry
+        said = zip(self.slides, entry.titles, narration.utterances, strict=True)
+        return replace(
+            self,
+            title=entry.title,
+            lang=entry.lang,
+            slides=tuple(replace(s, title=title, utterances=heard) for s, title, heard in said),
+            narrations=(),
+        )
 
     @property
     def frames(self) -> int:

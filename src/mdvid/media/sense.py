@@ -9,6 +9,7 @@ from functools import cache
 
 from mdvid.media.grammar import Grammar, grammar, primary
 from mdvid.media.ideographs import break_cost as ideographic_cost
+from mdvid.media.ideographs import is_kana
 from mdvid.media.pieces import Piece
 
 NEVER = 5_000
@@ -77,8 +78,8 @@ class _Token:
 def break_costs(pieces: Sequence[Piece], lang: str) -> list[int]:
     """Return for every piece what a break before it costs: 0 after a sentence, `NEVER` in a name.
 
-    `lang` is a BCP 47 tag; of languages other than en, de, es, fr, zh and ja only what the
-    punctuation says is known.
+    `lang` is a BCP 47 tag; of languages other than en, de, es, fr only what the punctuation says
+    is known. Chinese and Japanese are told apart by their characters.
     """
     if not pieces:
         return []
@@ -86,7 +87,8 @@ def break_costs(pieces: Sequence[Piece], lang: str) -> list[int]:
     tokens: list[_Token] = []
     for piece in pieces:
         tokens.append(_token(piece.text, tokens[-1].last if tokens else ""))
-    judge = _Judge(words, patterns, german=primary(lang) == "de", japanese=primary(lang) == "ja")
+    judge = _Judge(words, patterns, german=primary(lang) == "de")
+    japanese = any(is_kana(character) for piece in pieces for character in piece.text)
     costs = [0]
     for index in range(1, len(pieces)):
         if pieces[index - 1].closes:
@@ -95,7 +97,7 @@ def break_costs(pieces: Sequence[Piece], lang: str) -> list[int]:
             costs.append(NEVER if pieces[index].bound else judge.spaced(tokens, index))
         else:
             before, after = pieces[index - 1].text, pieces[index].text
-            costs.append(ideographic_cost(before, after, japanese=judge.japanese))
+            costs.append(ideographic_cost(before, after, japanese=japanese))
     return costs
 
 
@@ -135,7 +137,6 @@ class _Judge:
     words: Grammar
     patterns: _Patterns
     german: bool
-    japanese: bool
 
     def spaced(self, tokens: Sequence[_Token], index: int) -> int:
         """Return what a break costs at the space before the word at `index`."""

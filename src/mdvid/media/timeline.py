@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from mdvid.media.burning import burnt_slide
 from mdvid.media.clock import milliseconds_at, milliseconds_of, samples_at
 from mdvid.media.layout import dump_utterance, load_utterance, shifted
 from mdvid.media.model import (
     SAMPLE_RATE,
     FrameRate,
+    NarrationEntry,
     Size,
     SlideSound,
     TimedSlide,
@@ -19,6 +21,7 @@ from mdvid.media.model import (
     TimedUtterance,
     Timeline,
 )
+from mdvid.media.narrations import dump_narration, load_narration, timed_narration
 from mdvid.media.steps import slide_frames, slide_steps
 
 _VERSION = 1
@@ -48,18 +51,28 @@ def build_timeline(
     lang: str,
     size: Size,
     fps: FrameRate,
+    further: Sequence[tuple[NarrationEntry, Sequence[SlideSound]]] = (),
 ) -> Timeline:
     """Return the timeline of slides and their sounds, in order.
 
     Each slide lasts a whole number of frames that depends on nothing but itself, so slides can
-    be moved about, and no error adds up.
+    be moved about, and no error adds up. `further` are narrations in other languages and their
+    sounds, none of which may be longer than that of its slide in `sounds`; see `longest`.
     """
     at = 0
     timed: list[TimedSlide] = []
     for slide, sound in zip(slides, sounds, strict=True):
         timed.append(_place(slide, sound, at, fps))
         at += timed[-1].frames
-    return Timeline(deck=deck, title=title, lang=lang, size=size, fps=fps, slides=tuple(timed))
+    return Timeline(
+        deck=deck,
+        title=title,
+        lang=lang,
+        size=size,
+        fps=fps,
+        slides=tuple(timed),
+        narrations=tuple(timed_narration(entry, heard, timed, fps) for entry, heard in further),
+    )
 
 
 def _place(slide: SlideEntry, sound: SlideSound, at: int, fps: FrameRate) -> TimedSlide:
@@ -80,8 +93,11 @@ def _place(slide: SlideEntry, sound: SlideSound, at: int, fps: FrameRate) -> Tim
     )
 
 
-def timeline_json(timeline: Timeline) -> str:
-    """Return the timeline as people and other programs get it; seconds, to the millisecond."""
+def timeline_json(timeline: Timeline, *, burnt: bool = False) -> str:
+    """Return the timeline as people and other programs get it; seconds, to the millisecond.
+
+    If captions are `burnt` into the pictures, it says for which frames.
+    """
     value = {
         "version": _VERSION,
         "deck": timeline.deck,
@@ -92,9 +108,15 @@ def timeline_json(timeline: Timeline) -> str:
         "sample_rate": SAMPLE_RATE,
         "frames": timeline.frames,
         "duration": milliseconds_at(timeline.frames, timeline.fps) / 1000,
+        **_languages(timeline),
         "slides": [
-            {**_head(slide), "speech": [_speech(item) for item in slide.utterances]}
-            for slide in timeline.slides
+            {
+                **_head(slide),
+                **({"captions": _burnt(slide, timeline)} if burnt else {}),
+                "speech": [_speech(item) for item in slide.utterances],
+                **_narrations(index, timeline),
+            }
+            for index, slide in enumerate(timeline.slides)
         ],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -117,6 +139,7 @@ def dump_timeline(timeline: Timeline) -> str:
             }
             for slide in timeline.slides
         ],
+        "narrations": [dump_narration(narration) for narration in timeline.narrations],
     }
     return json.dumps(value, ensure_ascii=False)
 
@@ -136,6 +159,7 @@ def load_timeline(text: str) -> Timeline:
             size=Size(*value["size"]),
             fps=FrameRate(*value["fps"]),
             slides=tuple(_slide(slide) for slide in value["slides"]),
+            narrations=tuple(map(load_narration, value["narrations"])),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a timeline: {error!r}") from error
@@ -151,6 +175,18 @@ def _head(slide: TimedSlide) -> dict[str, Any]:
         "frames": slide.frames,
         "steps": [_step(step) for step in slide.steps],
     }
+
+
+def _burnt(slide: TimedSlide, timeline: Timeline) -> list[dict[str, Any]]:
+    shown = burnt_slide(slide, fps=timeline.fps, lang=timeline.lang)
+    return [
+        {
+            "start_frame": slide.start_frame + caption.start_frame,
+            "frames": caption.frames,
+            "lines": list(caption.lines),
+        }
+        for caption in shown.captions
+    ]
 
 
 def _step(step: TimedStep) -> dict[str, Any]:
@@ -170,6 +206,20 @@ def _slide(value: dict[str, Any]) -> TimedSlide:
         utterances=tuple(load_utterance(item) for item in value["utterances"]),
         continued=value["continued"],
     )
+
+
+def _languages(timeline: Timeline) -> dict[str, Any]:
+    further = [one.entry.lang for one in timeline.narrations]
+    return {"languages": [timeline.lang, *further]} if further else {}
+
+
+def _narrations(index: int, timeline: Timeline) -> dict[str, Any]:
+    """Return what is said to a slide in further languages."""
+    said = {
+        one.entry.lang: [_speech(item) for item in one.utterances[index]]
+        for one in timeline.narrations
+    }
+    return {"narrations": said} if said else {}
 
 
 def _speech(utterance: TimedUtterance) -> dict[str, Any]:

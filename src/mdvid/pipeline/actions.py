@@ -6,7 +6,8 @@ import enum
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from mdvid.media.model import FrameRate, Size
+from mdvid.media.ass import CaptionLook
+from mdvid.media.model import FrameRate, NarrationEntry, Size
 from mdvid.media.timeline import SlideEntry
 from mdvid.pipeline.pins import PinnedFiles
 from mdvid.providers.requests import (
@@ -68,6 +69,14 @@ class EncodeSound:
     """Lay out and encode the narration of one slide. Needs: its mastered takes, in order."""
 
     request: SoundRequest
+    pool: ClassVar[str] = "cpu"
+    suffix: ClassVar[str] = ".aac"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLongest:
+    """Hold a slide as long as its longest narration. Needs: its sounds, the first one first."""
+
     pool: ClassVar[str] = "cpu"
     suffix: ClassVar[str] = ".aac"
 
@@ -161,6 +170,22 @@ class EncodeMotion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BurnCaptions:
+    """Draw the captions of a slide onto its pictures, and encode what is shown.
+
+    Needs: its illustrations, in order, its sound, the pictures of its steps.
+    """
+
+    pictures: tuple[PictureRequest, ...]
+    """Of its steps, without captions."""
+    still: StillRequest
+    lang: str
+    encoded_holds: bool = False
+    pool: ClassVar[str] = "browser"
+    suffix: ClassVar[str] = ".h264"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MakeTimeline:
     """Put all slides one after the other. Needs: the sound of every slide."""
 
@@ -170,6 +195,8 @@ class MakeTimeline:
     size: Size
     fps: FrameRate
     slides: tuple[SlideEntry, ...]
+    further: tuple[NarrationEntry, ...] = ()
+    """In other languages; their sounds come after those of the slides."""
     pool: ClassVar[str] = "cpu"
     suffix: ClassVar[str] = ".json"
 
@@ -179,6 +206,7 @@ class TextFormat(enum.Enum):
 
     VTT = "vtt"
     SRT = "srt"
+    ASS = "ass"
     CHAPTERS = "chapters"
     TXT = "txt"
     JSON = "json"
@@ -189,15 +217,27 @@ class WriteText:
     """Write captions, chapters, the transcript or the public timeline. Needs: the timeline."""
 
     format: TextFormat
+    narration: int = 0
+    """Index among the narrations: 0 for that of the slides, then the further ones."""
     pictures: tuple[tuple[str, ...], ...] = ()
     """Per slide, what its pictures show; only the transcript has it."""
+    burnt: bool = False
+    """Captions are part of the pictures; only the timeline says so."""
+    words: bool = False
+    """Each word has its time; only WebVTT can say so."""
+    look: CaptionLook | None = None
+    """Of captions; only ASS can say so."""
     pool: ClassVar[str] = "cpu"
     suffix: ClassVar[str] = ".txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinVideo:
-    """Join everything. Needs: the timeline, then per slide its stills and its sound."""
+    """Join everything.
+
+    Needs: the timeline, then per slide its stills and its sound, then per further narration the
+    sounds of all slides.
+    """
 
     request: MuxRequest
     steps: tuple[int, ...]
@@ -226,6 +266,7 @@ PipelineAction: TypeAlias = (
     | Align
     | Master
     | EncodeSound
+    | HoldLongest
     | Illustrate
     | Enlarge
     | Animate
@@ -235,6 +276,7 @@ PipelineAction: TypeAlias = (
     | EncodeStill
     | EncodeSegment
     | EncodeMotion
+    | BurnCaptions
     | MakeTimeline
     | WriteText
     | JoinVideo

@@ -5,14 +5,17 @@ from __future__ import annotations
 from mdvid.deck.model import Slide, Step
 
 
-def narration_id(slide: Slide, number: int) -> str:
-    """Return the id of the step that speaks an utterance, counted from 1."""
-    return f"narration/{_number(slide)}-{number}"
+def narration_id(slide: Slide, number: int, tag: str = "") -> str:
+    """Return the id of the step that speaks an utterance, counted from 1.
+
+    `tag` is the language of a further narration; empty for the first one's.
+    """
+    return f"narration/{_place(tag)}{_number(slide)}-{number}"
 
 
-def recording_id(slide: Slide, number: int) -> str:
+def recording_id(slide: Slide, number: int, tag: str = "") -> str:
     """Return the id of the step that takes a recording for an utterance, counted from 1."""
-    return f"recording/{_number(slide)}-{number}"
+    return f"recording/{_place(tag)}{_number(slide)}-{number}"
 
 
 def alignment_id(slide: Slide, number: int) -> str:
@@ -20,9 +23,11 @@ def alignment_id(slide: Slide, number: int) -> str:
     return f"alignment/{_number(slide)}-{number}"
 
 
-def take_id(slide: Slide, number: int) -> str:
+def take_id(slide: Slide, number: int, tag: str = "") -> str:
     """Return the id of the step that masters an utterance, counted from 1."""
-    return spoken_id(slide.number, number)
+    return (
+        f"take/{_place(tag)}{_number(slide)}-{number}" if tag else spoken_id(slide.number, number)
+    )
 
 
 def spoken_id(slide: int, number: int) -> str:
@@ -30,9 +35,17 @@ def spoken_id(slide: int, number: int) -> str:
     return f"take/{slide:04}-{number}"
 
 
-def sound_id(slide: Slide) -> str:
-    """Return the id of the step that lays out the narration of a slide."""
-    return f"sound/{_number(slide)}"
+def sound_id(slide: Slide, tag: str = "") -> str:
+    """Return the id of the step that lays out the narration of a slide.
+
+    With a `tag`, in one of several languages: then the one without is as long as the longest.
+    """
+    return f"sound/{_place(tag)}{_number(slide)}"
+
+
+def text_id(kind: str, tag: str = "") -> str:
+    """Return the id of the step that writes a text, such as captions."""
+    return f"{kind}/{tag}" if tag else kind
 
 
 def illustration_id(slide: Slide, number: int) -> str:
@@ -75,10 +88,29 @@ def motion_id(slide: Slide, step: Step) -> str:
     return f"motion/{_number(slide)}-{step.number}"
 
 
+def burnt_id(slide: Slide) -> str:
+    """Return the id of the step that draws captions onto the pictures of a slide."""
+    return f"captions/{_number(slide)}"
+
+
 def slide_of(step_id: str) -> int | None:
     """Return the number of the slide that a step belongs to; None if it belongs to all."""
-    number = step_id.partition("/")[2].partition("-")[0]
-    return int(number) if number else None
+    number = step_id.rpartition("/")[2].partition("-")[0]
+    return int(number) if number.isdigit() else None
+
+
+def tag_of(step_id: str) -> str:
+    """Return the language of a step of a further narration; empty for any other step."""
+    return step_id.partition("/")[2].rpartition("/")[0]
+
+
+def number_of(step_id: str) -> int:
+    """Return the number of what a step makes for its slide: `2` for `narration/es/0003-2`."""
+    return int(step_id.rpartition("/")[2].partition("-")[2])
+
+
+def _place(tag: str) -> str:
+    return f"{tag}/" if tag else ""
 
 
 def _number(slide: Slide) -> str:

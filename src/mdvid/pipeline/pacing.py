@@ -74,6 +74,15 @@ def _is_word(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
+def shortest(slide: Slide, paced: PacedSpeech) -> int:
+    """Return how long a slide is shown at least for a further narration of it.
+
+    What nobody says in that language takes no time: the first narration decides how long a slide
+    is read.
+    """
+    return slide.hold or (SHORTEST // 2 if paced.utterances else paced.tail)
+
+
 def hold(slide: Slide, paced: PacedSpeech, default: int | None) -> int:
     """Return how long the slide is shown at least.
 

@@ -11,10 +11,11 @@ from typing import assert_never
 from mdvid.engine.digest import Digest
 from mdvid.errors import ProviderFailed
 from mdvid.media import chapters, transcript
+from mdvid.media.ass import to_ass
 from mdvid.media.caption_files import to_srt, to_vtt
 from mdvid.media.captions import captions
-from mdvid.media.layout import load_slide_sound
-from mdvid.media.model import Size
+from mdvid.media.layout import dump_slide_sound, load_slide_sound, longest
+from mdvid.media.model import Size, SlideSound
 from mdvid.media.timeline import (
     build_timeline,
     dump_timeline,
@@ -24,12 +25,14 @@ from mdvid.media.timeline import (
 from mdvid.pipeline.actions import (
     Align,
     Animate,
+    BurnCaptions,
     ConvertPicture,
     EncodeMotion,
     EncodeSegment,
     EncodeSound,
     EncodeStill,
     Enlarge,
+    HoldLongest,
     Illustrate,
     Interpolate,
     JoinVideo,
@@ -43,6 +46,7 @@ from mdvid.pipeline.actions import (
     UseRecording,
     WriteText,
 )
+from mdvid.pipeline.burning import burn
 from mdvid.pipeline.costs import is_costly
 from mdvid.pipeline.filming import film
 from mdvid.pipeline.pins import PinnedFiles
@@ -84,7 +88,7 @@ class Performer:
         if costly:
             report(1, 1)
 
-    def _make(  # noqa: C901, PLR0912  # one line a kind: the table of what is done by whom
+    def _make(  # noqa: C901, PLR0912, PLR0915  # one line a kind: the table of what is done by whom
         self, action: PipelineAction, inputs: tuple[Path, ...], out: Path, report: Progress
     ) -> None:
         tools = self.tools
@@ -104,6 +108,8 @@ class Performer:
                 tools.encoder.master(request, inputs[0], out)
             case EncodeSound(request=request):
                 tools.encoder.encode_sound(request, inputs, out)
+            case HoldLongest():
+                _hold_longest(inputs, out)
             case Illustrate(request=request):
                 tools.illustrator.illustrate(request, out, report)
             case Enlarge(request=request):
@@ -120,6 +126,8 @@ class Performer:
                 drawn = len(picture.illustrations)
                 assets = self._assets(picture, inputs[:drawn])
                 film(action, assets, inputs[drawn:], tools, out)
+            case BurnCaptions():
+                self._burn(action, inputs, out)
             case ConvertPicture(quality=quality):
                 tools.converter.to_jpeg(inputs[0], quality, out)
             case EncodeStill(request=request):
@@ -139,6 +147,12 @@ class Performer:
         assets = {asset.name: self.source(asset.digest) for asset in request.assets}
         return assets | dict(zip(request.illustrations, drawn, strict=True))
 
+    def _burn(self, action: BurnCaptions, inputs: tuple[Path, ...], out: Path) -> None:
+        request = action.pictures[0]
+        drawn = len(request.illustrations)
+        assets = self._assets(request, inputs[:drawn])
+        burn(action, assets, inputs[drawn:], self.tools, out)
+
     def _join(self, action: JoinVideo, inputs: tuple[Path, ...], out: Path) -> None:
         timeline = load_timeline(inputs[0].read_text("utf-8"))
         rest = iter(inputs[1:])
@@ -146,15 +160,28 @@ class Performer:
         for steps in action.steps:
             stills.append(tuple(_take(rest, steps)))
             sounds.append(next(rest))
-        self.tools.encoder.mux(action.request, timeline, stills, sounds, out)
+        further = [_take(rest, len(action.steps)) for _ in action.request.further]
+        self.tools.encoder.mux(action.request, timeline, stills, sounds, out, further=further)
 
 
 def _take(paths: Iterator[Path], count: int) -> list[Path]:
     return list(islice(paths, count))
 
 
+def _layout(sound: Path) -> SlideSound:
+    return load_slide_sound(sound.with_suffix(".json").read_text("utf-8"))
+
+
+def _hold_longest(sounds: tuple[Path, ...], out: Path) -> None:
+    out.write_bytes(sounds[0].read_bytes())
+    out.with_suffix(".json").write_text(dump_slide_sound(longest([*map(_layout, sounds)])), "utf-8")
+
+
 def _make_timeline(action: MakeTimeline, sounds: tuple[Path, ...], out: Path) -> None:
-    layouts = [load_slide_sound(s.with_suffix(".json").read_text("utf-8")) for s in sounds]
+    rest = map(_layout, sounds)
+    layouts, *others = (
+        list(islice(rest, len(action.slides))) for _ in range(1 + len(action.further))
+    )
     timeline = build_timeline(
         action.slides,
         layouts,
@@ -163,23 +190,29 @@ def _make_timeline(action: MakeTimeline, sounds: tuple[Path, ...], out: Path) ->
         lang=action.lang,
         size=action.size,
         fps=action.fps,
+        further=tuple(zip(action.further, others, strict=True)),
     )
     out.write_text(dump_timeline(timeline), "utf-8")
 
 
 def _write_text(action: WriteText, timeline_path: Path, out: Path) -> None:
     timeline = load_timeline(timeline_path.read_text("utf-8"))
+    if action.narration:
+        timeline = timeline.spoken_in(timeline.narrations[action.narration - 1])
     match action.format:
         case TextFormat.VTT:
-            text = to_vtt(captions(timeline))
+            text = to_vtt(captions(timeline), words=action.words)
         case TextFormat.SRT:
             text = to_srt(captions(timeline))
+        case TextFormat.ASS:
+            shown = captions(timeline)
+            text = to_ass(shown, title=timeline.title, size=timeline.size, look=action.look)
         case TextFormat.CHAPTERS:
             text = chapters.to_text(chapters.chapters(timeline))
         case TextFormat.TXT:
             text = transcript.to_text(timeline, action.pictures)
         case TextFormat.JSON:
-            text = timeline_json(timeline)
+            text = timeline_json(timeline, burnt=action.burnt)
         case _:
             assert_never(action.format)
     out.write_text(text, "utf-8")

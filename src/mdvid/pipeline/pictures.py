@@ -15,6 +15,7 @@ from mdvid.deck.model import Step as SlideStep
 from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Step
 from mdvid.pipeline.actions import (
+    BurnCaptions,
     ConvertPicture,
     EncodeMotion,
     EncodeSegment,
@@ -23,7 +24,7 @@ from mdvid.pipeline.actions import (
     RenderPicture,
 )
 from mdvid.pipeline.drawn import Drawn, drawing_steps, drawn_pictures, motion_of
-from mdvid.pipeline.ids import jpeg_id, motion_id, picture_id, sound_id, still_id
+from mdvid.pipeline.ids import burnt_id, jpeg_id, motion_id, picture_id, sound_id, still_id
 from mdvid.pipeline.inputs import PlanInputs
 from mdvid.providers.requests import (
     Asset,
@@ -46,9 +47,9 @@ def picture_steps(
     tools, label = inputs.tools, f"slide {slide.number}"
     drawn = drawn_pictures(slide, inputs)
     yield from drawing_steps(slide, drawn, inputs)
-    for step in slide.steps:
+    requests = [_rendering(slide, step, drawn, document, inputs) for step in slide.steps]
+    for step, request in zip(slide.steps, requests, strict=True):
         picture = picture_id(slide, step)
-        request = _rendering(slide, step, drawn, document, inputs)
         yield Step(
             id=picture,
             action=RenderPicture(request),
@@ -63,15 +64,22 @@ def picture_steps(
             needs=(picture,),
             label=label,
         )
+        if inputs.burns_on(slide.number):
+            continue
         if motion_of(slide, inputs):
             yield _moving(slide, step, request, drawn, inputs)
         else:
             yield _coded(slide, step, inputs)
+    if inputs.burns_on(slide.number):
+        yield _burnt(slide, tuple(requests), drawn, inputs)
 
 
-def coded_id(slide: Slide, step: SlideStep, inputs: PlanInputs) -> str:
-    """Return the id of the step that makes what can be joined to a video."""
-    return (motion_id if motion_of(slide, inputs) else still_id)(slide, step)
+def coded_ids(slide: Slide, inputs: PlanInputs) -> tuple[str, ...]:
+    """Return the ids of the steps that make what can be joined to a video."""
+    if inputs.burns_on(slide.number):
+        return (burnt_id(slide),)
+    coded_id = motion_id if motion_of(slide, inputs) else still_id
+    return tuple(coded_id(slide, step) for step in slide.steps)
 
 
 def shown_as(picture: Picture) -> str:
@@ -132,6 +140,32 @@ def _coded(slide: Slide, step: SlideStep, inputs: PlanInputs) -> Step[PipelineAc
         action=action,
         tool=inputs.tools.encoder.fingerprint,
         needs=needs,
+        label=f"slide {slide.number}",
+    )
+
+
+def _burnt(
+    slide: Slide,
+    requests: tuple[PictureRequest, ...],
+    drawn: tuple[Drawn, ...],
+    inputs: PlanInputs,
+) -> Step[PipelineAction]:
+    """Return the step that draws captions on the pictures of a slide."""
+    config, tools = inputs.config, inputs.tools
+    return Step(
+        id=burnt_id(slide),
+        action=BurnCaptions(
+            pictures=requests,
+            still=StillRequest(size=config.size, fps=config.fps),
+            lang=config.lang,
+            encoded_holds=config.holds == "encoded",
+        ),
+        tool=f"{tools.renderer.fingerprint} {tools.encoder.fingerprint} {inputs.code}",
+        needs=(
+            *(made.still for made in drawn),
+            sound_id(slide),
+            *(picture_id(slide, step) for step in slide.steps),
+        ),
         label=f"slide {slide.number}",
     )
 

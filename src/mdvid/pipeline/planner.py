@@ -8,6 +8,7 @@ from dataclasses import replace
 from mdvid.deck.model import Slide
 from mdvid.deck.source import printable
 from mdvid.engine.plan import Plan, Step
+from mdvid.media.model import NarrationEntry
 from mdvid.media.timeline import SlideEntry
 from mdvid.pipeline.actions import (
     JoinVideo,
@@ -17,13 +18,17 @@ from mdvid.pipeline.actions import (
     WriteText,
 )
 from mdvid.pipeline.drawn import motion_of
-from mdvid.pipeline.ids import sound_id
-from mdvid.pipeline.inputs import PlanInputs
+from mdvid.pipeline.ids import sound_id, text_id
+from mdvid.pipeline.inputs import FurtherNarration, PlanInputs
 from mdvid.pipeline.models import Models
 from mdvid.pipeline.narration import narration_steps
-from mdvid.pipeline.pictures import coded_id, picture_steps
+from mdvid.pipeline.pictures import coded_ids, picture_steps
 from mdvid.providers.requests import MuxRequest
+from mdvid.theme.look import caption_look
 from mdvid.theme.template import document_html
+
+BY_LANGUAGE = frozenset({"vtt", "srt", "ass", "txt"})
+"""Texts that there are for each narration; the others hold all of them."""
 
 PURE = "mdvid"
 """Tool of the steps that only compute; completed by the fingerprint of the code."""
@@ -37,7 +42,11 @@ def make_plan(inputs: PlanInputs) -> Plan[PipelineAction]:
 def _steps(inputs: PlanInputs) -> Iterator[Step[PipelineAction]]:
     deck = inputs.deck
     document = document_html(
-        inputs.theme, size=inputs.config.size, lang=deck.lang, style=deck.style
+        inputs.theme,
+        size=inputs.config.size,
+        lang=deck.lang,
+        style=deck.style,
+        burnt=inputs.burns,
     )
     for slide in deck.slides:
         yield from narration_steps(slide, inputs)
@@ -56,40 +65,74 @@ def _timeline(inputs: PlanInputs) -> Step[PipelineAction]:
         action=MakeTimeline(
             deck=printable(deck.path.rsplit("/", 1)[-1]),
             title=deck.title,
-            lang=deck.lang,
+            lang=config.lang,
             size=config.size,
             fps=config.fps,
             slides=tuple(_entry(slide, inputs) for slide in deck.slides),
+            further=tuple(_narration(other) for other in inputs.further),
         ),
         tool=_pure(inputs),
-        needs=tuple(sound_id(slide) for slide in deck.slides),
+        needs=(*(sound_id(slide) for slide in deck.slides), *_further_sounds(inputs)),
     )
 
 
+def _narration(other: FurtherNarration) -> NarrationEntry:
+    return NarrationEntry(
+        lang=other.config.lang,
+        tag=other.tag,
+        title=other.deck.title,
+        titles=tuple(slide.title for slide in other.deck.slides),
+    )
+
+
+def _further_sounds(inputs: PlanInputs) -> Iterator[str]:
+    """Yield the ids of the sounds of all slides, for each further narration."""
+    for other in inputs.further:
+        yield from (sound_id(slide, other.tag) for slide in inputs.deck.slides)
+
+
 def _texts(inputs: PlanInputs) -> Iterator[Step[PipelineAction]]:
-    pictures = tuple(tuple(p.alt for p in s.pictures if p.alt) for s in inputs.deck.slides)
-    for kind in TextFormat:
-        action = WriteText(format=kind, pictures=pictures if kind is TextFormat.TXT else ())
-        yield Step(id=kind.value, action=action, tool=_pure(inputs), needs=("timeline",))
+    look = caption_look(inputs.theme.css, inputs.deck.style)
+    narrations = (("", inputs.deck), *((other.tag, other.deck) for other in inputs.further))
+    for number, (tag, deck) in enumerate(narrations):
+        pictures = tuple(tuple(p.alt for p in s.pictures if p.alt) for s in deck.slides)
+        for kind in TextFormat:
+            if tag and kind.value not in BY_LANGUAGE:
+                continue
+            action = WriteText(
+                format=kind,
+                narration=number,
+                pictures=pictures if kind is TextFormat.TXT else (),
+                burnt=inputs.burns and kind is TextFormat.JSON,
+                words=inputs.config.caption_words and kind is TextFormat.VTT,
+                look=look if kind is TextFormat.ASS else None,
+            )
+            id_ = text_id(kind.value, tag)
+            yield Step(id=id_, action=action, tool=_pure(inputs), needs=("timeline",), label=tag)
 
 
 def _video(inputs: PlanInputs) -> Step[PipelineAction]:
     deck, config = inputs.deck, inputs.config
     needs = ["timeline"]
     for slide in deck.slides:
-        needs += [coded_id(slide, step, inputs) for step in slide.steps]
+        needs += coded_ids(slide, inputs)
         needs.append(sound_id(slide))
+    needs += _further_sounds(inputs)
     request = MuxRequest(
         size=config.size,
         fps=config.fps,
         title=deck.title,
-        lang=deck.lang,
-        captions=config.captions,
+        lang=config.lang,
+        captions=config.captions == "soft",
+        burnt=inputs.burns,
         encoded_holds=config.holds == "encoded",
+        further=tuple(other.config.lang for other in inputs.further),
     )
     return Step(
         id="mp4",
-        action=JoinVideo(request=request, steps=tuple(len(s.steps) for s in deck.slides)),
+        action=JoinVideo(
+            request=request, steps=tuple(len(coded_ids(s, inputs)) for s in deck.slides)
+        ),
         tool=f"{inputs.tools.encoder.fingerprint} {_pure(inputs)}",
         needs=tuple(needs),
     )

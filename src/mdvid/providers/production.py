@@ -138,6 +138,11 @@ class Encoder(Provider, Protocol):
         stills: Sequence[Sequence[Path]],
         sounds: Sequence[Path],
         out: Path,
+        *,
+        further: Sequence[Sequence[Path]] = (),
     ) -> None:
-        """Write `out` as MP4: per slide its stills (one a step) and its sound; packets checked."""
+        """Write `out` as MP4: per slide its stills (one a step) and its sound; packets checked.
+
+        `further` holds the sounds of all slides for each further narration.
+        """
         ...

@@ -220,7 +220,7 @@ class MuxRequest:
     captions: bool
     """Whether a caption track is made."""
     burnt: bool = False
-    """Whether captions are part of the pictures: all of a slide's are in one stream, in order."""
+    """Whether captions are part of the pictures: all of a slide with speech are in one stream."""
     further: tuple[str, ...] = ()
     """Languages of further narrations: a track of sound and one of captions for each."""
     encoded_holds: bool = False

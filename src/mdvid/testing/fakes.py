@@ -172,15 +172,19 @@ class FakeEncoder(Fake):
         stills: Sequence[Sequence[Path]],
         sounds: Sequence[Path],
         out: Path,
+        *,
+        further: Sequence[Sequence[Path]] = (),
     ) -> None:
         """Write a file that follows from everything."""
         self.calls.note("mux", request)
         for slide, pictures in zip(timeline.slides, stills, strict=True):
-            if len(slide.steps) != len(pictures):
+            burnt = request.burnt and slide.utterances
+            if (1 if burnt else len(slide.steps)) != len(pictures):
                 raise ProviderFailed(f"slide {slide.number} has {len(pictures)} stills")
         inputs = [
             path for steps, sound in zip(stills, sounds, strict=True) for path in (*steps, sound)
         ]
+        inputs += [sound for narration in further for sound in narration]
         out.write_bytes(files.mp4(bytes_of((request, timeline), *inputs)))
 
 

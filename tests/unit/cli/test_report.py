@@ -14,8 +14,9 @@ from mdvid.media.model import FrameRate, Size
 def report(**changes: object) -> DeckReport:
     values: dict[str, object] = {
         "deck": "talk.md",
-        "outputs": (Output(format="mp4", path=Path("talk.mp4"), bytes=812345),),
+        "outputs": (Output(format="mp4", path=Path("talk.mp4"), bytes=812345, lang="en"),),
         "slides": 14,
+        "languages": ("en",),
         "duration": Fraction(151233, 1000),
         "size": Size(1920, 1080),
         "fps": FrameRate(30),
@@ -29,6 +30,12 @@ def report(**changes: object) -> DeckReport:
 
 def test_the_last_line_says_what_came_of_it() -> None:
     assert summary(report()) == "talk.mp4  2:31  14 slides  3 built, 41 cached  1.2 s"
+
+
+def test_the_last_line_tells_several_languages() -> None:
+    several = report(languages=("en", "es-MX"))
+    told = "talk.mp4  2:31  14 slides  en + es-MX  3 built, 41 cached  1.2 s"
+    assert summary(several) == told
 
 
 @pytest.mark.parametrize(
@@ -61,10 +68,19 @@ def test_json_is_the_object_of_the_contract() -> None:
         severity=Severity.WARNING, message="m", span=Span("talk.md", 3, 4, 5), hint="h", slide=2
     )
     assert as_json([report(deck="deck.md")], [remark], 1.239) == {
-        "outputs": [{"deck": "deck.md", "format": "mp4", "path": "talk.mp4", "bytes": 812345}],
+        "outputs": [
+            {
+                "deck": "deck.md",
+                "format": "mp4",
+                "lang": "en",
+                "path": "talk.mp4",
+                "bytes": 812345,
+            }
+        ],
         "decks": [
             {
                 "deck": "deck.md",
+                "languages": ["en"],
                 "slides": 14,
                 "duration": 151.233,
                 "size": [1920, 1080],

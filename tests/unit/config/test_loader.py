@@ -215,7 +215,10 @@ def test_the_voice_speaks_the_language_of_the_deck(tmp_path: Path) -> None:
         ("notes", "all", "all"),
         ("slides", "2-3", (SlideRange(2, 3),)),
         ("format", "srt,json,srt", ("srt", "json")),
-        ("captions", "no", False),
+        ("captions", "no", "none"),
+        ("captions", "true", "soft"),
+        ("captions", "Burn", "burn"),
+        ("caption_words", "yes", True),
         ("deadline", "90", 90_000),
     ],
 )

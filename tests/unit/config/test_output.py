@@ -62,7 +62,7 @@ def test_a_file_that_cannot_be_written_is_refused(written: str) -> None:
     [
         ("talk.mp5", "did you mean `.mp4`?"),
         ("talk.chapters", "did you mean `.chapters.txt`?"),
-        ("talk.docx", "formats are mp4, vtt, srt, chapters, txt, json, jpg, png"),
+        ("talk.docx", "formats are mp4, vtt, srt, ass, chapters, txt, json, jpg, png"),
     ],
 )
 def test_an_ending_that_means_no_format_is_refused_with_a_hint(written: str, hint: str) -> None:

@@ -16,8 +16,9 @@ ENGLISH = (
 SPANISH = (
     "---\ntitle: Una charla\n---\n# Uno\n\n<!-- Hola. -->\n\n---\n\n# Dos\n\n<!-- Adiós. -->\n"
 )
-BLOCKS = ENGLISH.replace("# Two", ":::lang es\nHola.\n:::\n\n---\n\n# Two").replace(
-    "---\n\n:::", ":::"
+BLOCKS = (
+    "---\nlang: en\n---\n# One\n\n<!-- Hello. -->\n\n:::lang es\nHola.\n:::\n\n---\n\n# Two\n\n"
+    "<!-- Bye. -->\n\n:::lang es\nAdiós.\n:::\n"
 )
 UNLABELLED = ENGLISH.replace("lang: en\n", "")
 
@@ -106,7 +107,30 @@ def test_slides_of_a_block_stay_in_the_language_that_they_are_in(tmp_path: Path)
     english, spanish = load(tmp_path, WITH_BLOCKS, lang="en,es", per_lang=True)
     assert (spanish.deck.lang, spanish.config.lang) == ("en", "es")
     assert spanish.deck.slides[0].body == english.deck.slides[0].body
-    assert spanish.deck.slides[1].notes == ()
+    assert [n.lang for n in spanish.deck.slides[1].notes] == ["es"]
+
+
+@pytest.mark.parametrize("per_lang", [True, False])
+def test_a_slide_to_which_nothing_is_said_in_a_language_is_warned_about(
+    tmp_path: Path, *, per_lang: bool
+) -> None:
+    files = {"deck.md": BLOCKS.replace(":::lang es\nAdiós.\n:::\n", "")}
+    projects = load(tmp_path, files, lang="en,es", per_lang=per_lang)
+    (warning,) = found((*projects, *projects[0].further)[1], Severity.WARNING)
+    assert (warning.message, warning.slide) == ("nothing is said on this slide in `es`", 2)
+    assert (
+        warning.hint == "write `:::lang es`, the words, `:::`, or `(pause: 1)` if silence is meant"
+    )
+
+
+def test_a_slide_of_a_translation_may_be_silent_if_the_other_is(tmp_path: Path) -> None:
+    files = {name: text.rpartition("\n<!--")[0] for name, text in BOTH.items()}
+    (one,) = load(tmp_path, files, lang="en,es")
+    assert not found(one.further[0], Severity.WARNING)
+    (one,) = load(tmp_path, {**files, "deck.md": ENGLISH}, lang="en,es")
+    assert len(found(one.further[0], Severity.WARNING)) == 1
+    (one,) = load(tmp_path, {"deck.md": files["deck.md"], "deck.es.md": SPANISH}, lang="en,es")
+    assert not found(one.further[0], Severity.WARNING)
 
 
 def test_in_one_video_slides_are_selected_in_every_language(tmp_path: Path) -> None:

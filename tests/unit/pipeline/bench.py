@@ -51,16 +51,20 @@ class Bench:
 
     def ran(self, deck: Deck) -> Counter[str]:
         """Build `deck`; return how often each tool was asked, and which pure steps ran."""
-        plan = make_plan(self.inputs(deck))
+        return self.run(self.inputs(deck))
+
+    def run(self, inputs: PlanInputs) -> Counter[str]:
+        """Build what follows from `inputs`; return the same."""
+        plan = make_plan(inputs)
         pure: Counter[str] = Counter()
         performer = Performer(self._toolbox(), self.files.__getitem__)
 
         def perform(
-            action: PipelineAction, inputs: tuple[Path, ...], out: Path, report: Progress
+            action: PipelineAction, needed: tuple[Path, ...], out: Path, report: Progress
         ) -> None:
             if type(action).__name__ in {"MakeTimeline", "WriteText"}:
                 pure[type(action).__name__] += 1
-            performer(action, inputs, out, report)
+            performer(action, needed, out, report)
 
         pools = {"cpu": 2, "browser": 1, "worker": 1, "illustrator": 1, "model": 1}
         self.report = execute(plan, perform, cache=self.cache, pools=pools)

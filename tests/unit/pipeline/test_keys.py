@@ -9,17 +9,20 @@ import pytest
 
 from mdvid.engine.digest import Digest, digest
 from mdvid.engine.plan import Step
+from mdvid.media.ass import CaptionLook
 from mdvid.media.model import FrameRate, Size
 from mdvid.media.timeline import SlideEntry
 from mdvid.pipeline.actions import (
     Align,
     Animate,
+    BurnCaptions,
     ConvertPicture,
     EncodeMotion,
     EncodeSegment,
     EncodeSound,
     EncodeStill,
     Enlarge,
+    HoldLongest,
     Illustrate,
     Interpolate,
     JoinVideo,
@@ -65,6 +68,7 @@ ACTIONS: list[PipelineAction] = [
     Align(AlignmentRequest(text="a", lang="en", model="b")),
     Master(MasteringRequest(text="a")),
     EncodeSound(SoundRequest(items=(ITEM,), lead=1, tail=2, hold=3)),
+    HoldLongest(),
     Illustrate(IllustrationRequest(prompt="a", model="", size=SIZE, seed=1, palette=("#ffffff",))),
     RenderPicture(
         PictureRequest(
@@ -84,6 +88,11 @@ ACTIONS: list[PipelineAction] = [
         moving=(("c", SIZE),),
         motion=MotionRequest(still=STILL),
     ),
+    BurnCaptions(
+        pictures=(PictureRequest(document="a", slide="b", step=1, size=SIZE),),
+        still=STILL,
+        lang="en",
+    ),
     ConvertPicture(),
     EncodeStill(STILL),
     EncodeSegment(SegmentRequest(still=STILL, step=0, steps=1)),
@@ -95,7 +104,7 @@ ACTIONS: list[PipelineAction] = [
         fps=FPS,
         slides=(SlideEntry(number=1, id="a", title="b", line=1),),
     ),
-    WriteText(format=TextFormat.VTT, pictures=(("a",),)),
+    WriteText(format=TextFormat.VTT, pictures=(("a",),), look=CaptionLook()),
     JoinVideo(
         request=MuxRequest(size=SIZE, fps=FPS, title="a", lang="en", captions=True), steps=(1,)
     ),

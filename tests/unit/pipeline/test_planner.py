@@ -218,6 +218,7 @@ def test_without_pictures_no_browser_is_asked_for() -> None:
         "timeline",
         "vtt",
         "srt",
+        "ass",
         "chapters",
         "txt",
         "json",

@@ -17,7 +17,7 @@ from mdvid.testing import Call, FakeRenderer
 ONE = "# One\n\n<!-- This is the first. It has two sentences. -->\n"
 TWO = "# Two\n\n![a boat](boat.png)\n\n<!-- This is the second. -->\n"
 THREE = "# Three\n\nNobody speaks here.\n"
-TEXTS = 5
+TEXTS = 6
 """Formats of text, all of which are made from the timeline."""
 
 
@@ -80,7 +80,7 @@ def test_another_theme_renders_everything_and_speaks_nothing(bench: Bench) -> No
         ("loudness", -20.0, "master", "narrate render encode_still"),
         ("size", Size(36, 64), "render encode_still", "narrate master encode_sound"),
         ("fps", FrameRate(25), "encode_still mux", "narrate encode_sound render"),
-        ("captions", False, "mux", "narrate encode_sound render encode_still WriteText"),
+        ("captions", "none", "mux", "narrate encode_sound render encode_still WriteText"),
     ],
 )
 def test_a_setting_makes_only_what_depends_on_it_again(

@@ -138,13 +138,17 @@ class LibavEncoder:
         stills: Sequence[Sequence[Path]],
         sounds: Sequence[Path],
         out: Path,
+        *,
+        further: Sequence[Sequence[Path]] = (),
     ) -> None:
         """Write `out` as MP4: per slide its stills (one a step) and its sound; packets checked.
+
+        `further` holds the sounds of all slides for each further narration.
 
         Raises:
             ProviderFailed: parts do not belong together, or the file is not what was meant.
         """
-        _call("mux", "mux", request, timeline, stills, sounds, out)
+        _call("mux", "mux", request, timeline, stills, sounds, out, further=further)
 
 
 def verify(path: Path) -> VerifyReport:
@@ -159,13 +163,13 @@ def verify(path: Path) -> VerifyReport:
     return report
 
 
-def _call(module: str, function: str, *arguments: object) -> Any:
+def _call(module: str, function: str, *arguments: object, **more: object) -> Any:
     """Call a function of this package that needs libav, and say what libav says in our words."""
     with _loading:
         work: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
         av_error: type[Exception] = import_module("av.error").FFmpegError
     try:
-        return work(*arguments)
+        return work(*arguments, **more)
     except av_error as error:
         if isinstance(error, OSError) and error.errno in LIMITS:
             raise OSError(error.errno, str(error)) from error

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from av.container import OutputContainer
+
 from mdvid.backends.libav import mux_check
 from mdvid.backends.libav.tracks import (
     AnyPacket,
+    Label,
     Track,
     caption_track,
     open_mp4,
@@ -32,10 +35,15 @@ from mdvid.providers.requests import MuxRequest
 
 
 @dataclass(frozen=True, slots=True)
-class _Tracks:
-    video: Track
+class _Narration:
+    """What is heard and read in one language."""
+
+    frames: Iterator[bytes]
+    """Of AAC."""
+    shown: Sequence[Caption]
     sound: Track
     captions: Track | None
+    """None if there is nothing to read."""
 
 
 def mux(
@@ -44,42 +52,58 @@ def mux(
     stills: Sequence[Sequence[Path]],
     sounds: Sequence[Path],
     out: Path,
+    *,
+    further: Sequence[Sequence[Path]] = (),
 ) -> None:
     """Write the MP4, open it again and check its packets.
+
+    `further` holds the sounds of all slides for each further narration.
 
     Raises:
         ProviderFailed: parts do not belong together, or the file is not what was meant.
     """
-    wanted = [1 if request.burnt else len(slide.steps) for slide in timeline.slides]
-    if [len(paths) for paths in stills] != wanted or len(sounds) != len(timeline.slides):
+    wanted = [1 if _is_burnt(request, slide) else len(slide.steps) for slide in timeline.slides]
+    heard = [len(paths) for paths in (sounds, *further)]
+    if [len(paths) for paths in stills] != wanted or set(heard) != {len(timeline.slides)}:
         raise ProviderFailed(
             f"{sum(map(len, stills))} stills and {len(sounds)} sounds for {sum(wanted)} steps of "
             f"{len(timeline.slides)} slides"
         )
     listed = chapters(timeline)
-    shown = captions(timeline) if request.captions else ()
     first = _read(stills[0][0], request)
     with open_mp4(out, request) as container:
-        tracks = _Tracks(
-            video_track(container, first, request.fps),
-            sound_track(container, request.lang),
-            caption_track(container, request.lang) if shown else None,
-        )
+        video = video_track(container, first, request.fps)
+        narrations = _narrations(container, request, timeline, (sounds, *further))
         set_chapters(container, listed)
         try:
-            _write_all(
-                tracks,
-                timeline,
-                joined(_units(request, timeline, first, stills), first.sets.sequence),
-                sound_frames(timeline, (from_adts(p.read_bytes()) for p in sounds), silent_frame()),
-                shown,
-            )
+            units = joined(_units(request, timeline, first, stills), first.sets.sequence)
+            _write_all(video, narrations, timeline, units)
         except ValueError as error:
             raise ProviderFailed(f"the parts of the video cannot be joined: {error}") from error
-    written = {"video": tracks.video, "audio": tracks.sound}
-    if tracks.captions:
-        written["subtitle"] = tracks.captions
+    written = [("video", video), *(("audio", one.sound) for one in narrations)]
+    written += [("subtitle", one.captions) for one in narrations if one.captions]
     mux_check.check(out, timeline, written, listed)
+
+
+def _narrations(
+    container: OutputContainer,
+    request: MuxRequest,
+    timeline: Timeline,
+    sounds: Sequence[Sequence[Path]],
+) -> list[_Narration]:
+    """Add the tracks of all narrations: those of sound, and then those of captions."""
+    spoken = [timeline, *map(timeline.spoken_in, timeline.narrations)]
+    langs = (request.lang, *request.further)
+    labels = [Label(lang, first=not i, named=len(langs) > 1) for i, lang in enumerate(langs)]
+    shown = [captions(one) if request.captions else () for one in spoken]
+    heard = [sound_track(container, label) for label in labels]
+    read = [
+        caption_track(container, label) if found else None
+        for label, found in zip(labels, shown, strict=True)
+    ]
+    runs = [(from_adts(path.read_bytes()) for path in paths) for paths in sounds]
+    frames = [sound_frames(timeline, run, silent_frame()) for run in runs]
+    return [_Narration(*parts) for parts in zip(frames, shown, heard, read, strict=True)]
 
 
 def _units(
@@ -91,7 +115,7 @@ def _units(
     """Yield the coded pictures of all slides; stills are read as they are needed."""
     holder = Holder(first.sets, frames_in(request.keyframe_seconds, request.fps))
     for slide, paths in zip(timeline.slides, stills, strict=True):
-        shown = slide.steps if not request.burnt else (None,)
+        shown = (None,) if _is_burnt(request, slide) else slide.steps
         for path, step in zip(paths, shown, strict=True):
             pictures = _read(path, request)
             if pictures.sets != first.sets:
@@ -104,6 +128,10 @@ def _units(
                 yield from holder.play(pictures, step.frames)
             else:
                 yield from _every_frame(pictures, step.frames)
+
+
+def _is_burnt(request: MuxRequest, slide: TimedSlide) -> bool:
+    return request.burnt and bool(slide.utterances)
 
 
 def _every_frame(pictures: CodedPictures, frames: int) -> tuple[AccessUnit, ...]:
@@ -157,34 +185,33 @@ _SKIP_PICTURE = 32
 
 
 def _write_all(
-    tracks: _Tracks,
+    video: Track,
+    narrations: Sequence[_Narration],
     timeline: Timeline,
     units: Iterable[AccessUnit],
-    sound: Iterator[bytes],
-    shown: Sequence[Caption],
 ) -> None:
     """Write the packets of all tracks in order of time."""
     fps = timeline.fps
     duration = timescale(fps) // fps.numerator * fps.denominator
     packets: dict[AccessUnit, AnyPacket] = {}
-    texts = iter(_caption_samples(shown))
-    speech = _SoundWriter(tracks.sound, timeline, sound)
-    text = next(texts, None)
+    speech = [_SoundWriter(one.sound, timeline, one.frames) for one in narrations]
+    texts = [_TextWriter(one.captions, one.shown) for one in narrations if one.captions]
     count = 0
     for number, unit in enumerate(units):
         packet = packets.get(unit)
         if packet is None:
-            packet = tracks.video.packet(unit.data, duration, keyframe=unit.keyframe)
+            packet = video.packet(unit.data, duration, keyframe=unit.keyframe)
             if len(unit.data) <= _SKIP_PICTURE:
                 packets[unit] = packet
-        tracks.video.write(packet, number * duration)
+        video.write(packet, number * duration)
         until = (number + 1) * SAMPLE_RATE * fps.denominator // fps.numerator
-        speech.write(until)
-        while tracks.captions and text and text[0] * SAMPLE_RATE < until * 1000:
-            tracks.captions.write(tracks.captions.packet(text[2], text[1]), text[0])
-            text = next(texts, None)
+        for sound in speech:
+            sound.write(until)
+        for text in texts:
+            text.write(until)
         count = number + 1
-    speech.write(samples_at(count, fps) + AAC_FRAME)
+    for sound in speech:
+        sound.write(samples_at(count, fps) + AAC_FRAME)
 
 
 class _SoundWriter:
@@ -216,6 +243,22 @@ class _SoundWriter:
                 packet = self._track.packet(frame, AAC_FRAME)
             self._track.write(packet, self._at)
             self._at += AAC_FRAME
+
+
+class _TextWriter:
+    """Writes captions as time goes on."""
+
+    def __init__(self, track: Track, shown: Sequence[Caption]) -> None:
+        self._track = track
+        self._texts = _caption_samples(shown)
+        self._next = next(self._texts, None)
+
+    def write(self, until: int) -> None:
+        """Write the captions that begin before sample `until`."""
+        while self._next and self._next[0] * SAMPLE_RATE < until * 1000:
+            start, duration, sample = self._next
+            self._track.write(self._track.packet(sample, duration), start)
+            self._next = next(self._texts, None)
 
 
 def _caption_samples(shown: Iterable[Caption]) -> Iterator[tuple[int, int, bytes]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,23 +21,29 @@ _TOLERANCE = Fraction(1, 1000)
 
 
 def check(
-    path: Path, timeline: Timeline, tracks: Mapping[str, Track], chapters: Sequence[Chapter]
+    path: Path,
+    timeline: Timeline,
+    tracks: Sequence[tuple[str, Track]],
+    chapters: Sequence[Chapter],
 ) -> None:
     """Open the file and compare its packets with those that were put in, track by track.
+
+    `tracks` are kinds and tracks, in order.
 
     Raises:
         ProviderFailed: something differs; the message says what.
     """
     with av.open(f"file:{path}", metadata_errors="replace") as container:
-        streams = {str(s.type): s for s in container.streams if s.type != "data"}
-        if list(streams) != list(tracks):
+        streams = [stream for stream in container.streams if stream.type != "data"]
+        found, wanted = [str(s.type) for s in streams], [kind for kind, _ in tracks]
+        if found != wanted:
             raise ProviderFailed(
-                f"the file has the tracks {', '.join(streams)}, expected {', '.join(tracks)}"
+                f"the file has the tracks {', '.join(found)}, expected {', '.join(wanted)}"
             )
-        for kind, track in tracks.items():
-            _check_packets(kind, streams[kind], track)
-        for kind in ("video", "audio"):
-            _check_duration(kind, streams[kind], timeline)
+        for stream, (kind, track) in zip(streams, tracks, strict=True):
+            _check_packets(kind, stream, track)
+            if kind != "subtitle":
+                _check_duration(kind, stream, timeline)
         _check_chapters(container, chapters)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeAlias
 
 import av
 import numpy as np
@@ -32,6 +34,22 @@ _TRACKS = {"video": "the picture", "audio": "the sound"}
 
 
 @dataclass(slots=True)
+class Heard:
+    """What came out of the decoder of one track of sound."""
+
+    samples: int = 0
+    unmeasured: str = ""
+    """The kind of sound that was decoded, but cannot be measured."""
+    peaks: list[float] = field(default_factory=list)
+    """By the millisecond."""
+    energies: list[Energies] = field(default_factory=list)
+
+
+Text: TypeAlias = tuple[int, int, str]
+"""A caption: start and end in milliseconds, and what it says."""
+
+
+@dataclass(slots=True)
 class Playback:
     """What came out of the decoders."""
 
@@ -41,14 +59,10 @@ class Playback:
     keyframes: set[int] = field(default_factory=set)
     changes: list[int] = field(default_factory=list)
     """Frames that do not show what the frame before them showed."""
-    samples: int = 0
-    unmeasured: str = ""
-    """The kind of sound that was decoded, but cannot be measured."""
-    texts: list[tuple[int, int, str]] = field(default_factory=list)
-    """Captions: start and end in milliseconds, text."""
-    peaks: list[float] = field(default_factory=list)
-    """By the millisecond."""
-    energies: list[Energies] = field(default_factory=list)
+    sounds: list[Heard] = field(default_factory=list)
+    """By track."""
+    texts: list[list[Text]] = field(default_factory=list)
+    """Captions, by track."""
     errors: list[str] = field(default_factory=list)
     """Sentences: the first damage of each track, and what ended the playing."""
     damaged: int = 0
@@ -58,8 +72,15 @@ class Playback:
 def play(container: InputContainer) -> Playback:
     """Decode every packet of every track."""
     watcher = _Watcher()
-    listener = _Listener()
-    found = Playback()
+    found = Playback(
+        sounds=[Heard() for _ in container.streams.audio],
+        texts=[[] for _ in container.streams.subtitles],
+    )
+    listeners = {
+        stream.index: _Listener(heard)
+        for stream, heard in zip(container.streams.audio, found.sounds, strict=True)
+    }
+    texts = dict(zip((s.index for s in container.streams.subtitles), found.texts, strict=True))
     for stream in container.streams:
         if stream.type in {"video", "audio"}:
             stream.codec_context.thread_type = "AUTO"
@@ -67,25 +88,29 @@ def play(container: InputContainer) -> Playback:
     streams = [stream for stream in container.streams if stream.type != "data"]
     try:
         for packet in container.demux(streams):
-            _take(packet, found, watcher, listener)
+            if packet.stream.type == "subtitle":
+                _read_text(packet, texts[packet.stream.index])
+            else:
+                _take(packet, found, watcher, listeners)
     except av.FFmpegError as error:
         found.errors.append(f"reading stopped: {why(error)}")
-    listener.finish(found)
+    for listener in listeners.values():
+        listener.finish()
     return found
 
 
 def _take(
-    packet: av.Packet[Stream], found: Playback, watcher: _Watcher, listener: _Listener
+    packet: av.Packet[Stream],
+    found: Playback,
+    watcher: _Watcher,
+    listeners: Mapping[int, _Listener],
 ) -> None:
-    if packet.stream.type == "subtitle":
-        _read_text(packet, found)
-        return
     try:
         for frame in packet.decode():
             if isinstance(frame, VideoFrame):
                 watcher.see(frame, packet.stream, found)
             elif isinstance(frame, AudioFrame):
-                listener.hear(frame, found)
+                listeners[packet.stream.index].hear(frame)
     except av.FFmpegError:
         at = None if packet.pts is None else packet.pts * packet.time_base
         _note_damage(found, packet.stream.type, at)
@@ -105,7 +130,7 @@ def why(error: av.FFmpegError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def _read_text(packet: av.Packet[Stream], found: Playback) -> None:
+def _read_text(packet: av.Packet[Stream], texts: list[Text]) -> None:
     """Note a caption: the length of its text and the text (3GPP TS 26.245)."""
     data = bytes(packet)
     length = int.from_bytes(data[:2], "big")
@@ -113,7 +138,7 @@ def _read_text(packet: av.Packet[Stream], found: Playback) -> None:
         base = packet.time_base * 1000
         start = round(packet.pts * base)
         end = start + round((packet.duration or 0) * base)
-        found.texts.append((start, end, data[2 : 2 + length].decode("utf-8", "replace")))
+        texts.append((start, end, data[2 : 2 + length].decode("utf-8", "replace")))
 
 
 class _Watcher:
@@ -156,27 +181,28 @@ def _differs(before: Plane, after: Plane) -> bool:
 class _Listener:
     """Measures sound piece by piece, so that hours of it need no memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, heard: Heard) -> None:
+        self._heard = heard
         self._waiting: list[Sound] = []
         self._length = 0
         self._before: Sound = np.zeros(_RUN_IN, np.float32)
 
-    def hear(self, frame: AudioFrame, found: Playback) -> None:
-        found.samples += frame.samples
+    def hear(self, frame: AudioFrame) -> None:
+        self._heard.samples += frame.samples
         channels = frame.layout.nb_channels
         if frame.format.name != _PLANAR or channels >= _CHANNELS:
-            found.unmeasured = f"{channels} channels of {frame.format.name}"
+            self._heard.unmeasured = f"{channels} channels of {frame.format.name}"
             return
         self._waiting.append(frame.to_ndarray().mean(axis=0, dtype=np.float32))
         self._length += frame.samples
         if self._length >= _CHUNK:
-            self._measure(found)
+            self._measure()
 
-    def finish(self, found: Playback) -> None:
+    def finish(self) -> None:
         if self._waiting:
-            self._measure(found, last=True)
+            self._measure(last=True)
 
-    def _measure(self, found: Playback, *, last: bool = False) -> None:
+    def _measure(self, *, last: bool = False) -> None:
         sound = np.concatenate(self._waiting)
         whole = len(sound) if last else len(sound) // _MILLISECOND * _MILLISECOND
         self._waiting = [sound[whole:]]
@@ -184,8 +210,8 @@ class _Listener:
         sound = sound[:whole]
         # The filters ring: each piece is heard together with the end of the one before.
         heard = np.concatenate((self._before, sound))
-        found.energies.append(energies(heard, SAMPLE_RATE)[_RUN_IN // _MILLISECOND :])
+        self._heard.energies.append(energies(heard, SAMPLE_RATE)[_RUN_IN // _MILLISECOND :])
         starts = np.arange(0, len(sound), _MILLISECOND)
         if len(starts):
-            found.peaks += np.maximum.reduceat(np.abs(sound), starts).tolist()
+            self._heard.peaks += np.maximum.reduceat(np.abs(sound), starts).tolist()
         self._before = heard[-_RUN_IN:]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.stream import Stream
 from av.video.stream import VideoStream
 
 from mdvid.media.model import SAMPLE_RATE
@@ -28,18 +29,19 @@ def check_promises(path: Path, container: InputContainer) -> Iterator[Check]:
         detail=" ".join(boxes) + ("" if first else ", expected moov before mdat"),
     )
     videos, sounds = container.streams.video, container.streams.audio
-    ok = len(videos) == 1 and len(sounds) == 1
+    ok = len(videos) == 1 and len(sounds) >= 1
     yield Check(
         name="tracks",
         ok=ok,
         detail=f"{len(videos)} video, {len(sounds)} audio, {len(container.streams.subtitles)} "
-        "of captions" + ("" if ok else "; expected one video and one audio track"),
+        "of captions" + ("" if ok else "; expected one video, and audio"),
     )
     if not decodable(container):
         yield Check(name="codecs", ok=False, detail="a track has a codec that nobody knows")
     elif ok:
         yield _video(videos[0])
-        yield _sound(sounds[0])
+        for track in sounds:
+            yield _sound(track, name_of("audio", track, sounds))
 
 
 def decodable(container: InputContainer) -> bool:
@@ -84,14 +86,19 @@ def _video(stream: VideoStream) -> Check:
     return _facts("video", facts, detail)
 
 
-def _sound(stream: AudioStream) -> Check:
+def name_of(what: str, track: Stream, tracks: Sequence[Stream]) -> str:
+    """Return what a check of one of several tracks is called: `audio spa`."""
+    return what if len(tracks) < 2 else f"{what} {track.metadata.get('language', 'und')}"  # noqa: PLR2004
+
+
+def _sound(stream: AudioStream, name: str) -> Check:
     context = stream.codec_context
     facts = {
         "codec": (context.name, "aac"),
         "profile": (context.profile, "LC"),
         "sample rate": (context.sample_rate, SAMPLE_RATE),
     }
-    return _facts("audio", facts, f"{context.layout.name}, {context.sample_rate} samples a second")
+    return _facts(name, facts, f"{context.layout.name}, {context.sample_rate} samples a second")
 
 
 def _facts(name: str, facts: Mapping[str, tuple[object, object]], detail: str) -> Check:

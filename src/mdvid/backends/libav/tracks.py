@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 import av
 from av.container import OutputContainer
-from av.stream import Stream
+from av.stream import Disposition, Stream
 
 from mdvid.media.hold import CodedPictures
-from mdvid.media.language import iso_639_2
+from mdvid.media.language import iso_639_2, own_name
 from mdvid.media.model import SAMPLE_RATE, Chapter, FrameRate
 from mdvid.providers.requests import MuxRequest
 
@@ -96,19 +96,39 @@ def video_track(container: OutputContainer, pictures: CodedPictures, fps: FrameR
     return Track(container, video, Fraction(1, timescale(fps)))
 
 
-def sound_track(container: OutputContainer, lang: str) -> Track:
-    """Add the track of mono AAC-LC."""
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a player is told of a track of sound or captions."""
+
+    lang: str
+    """BCP 47 tag."""
+    first: bool = True
+    """It is the one that is played if nobody chooses."""
+    named: bool = False
+    """It has a name, as there are others of its kind."""
+
+    def put_on(self, stream: Stream) -> None:
+        """Write it onto the track."""
+        stream.metadata["language"] = iso_639_2(self.lang)
+        if self.named:
+            # One is the name that MP4 has for tracks, the other that of most players.
+            stream.metadata["title"] = stream.metadata["handler_name"] = own_name(self.lang)
+            stream.disposition = Disposition.default if self.first else Disposition(0)
+
+
+def sound_track(container: OutputContainer, label: Label) -> Track:
+    """Add a track of mono AAC-LC."""
     sound = container.add_stream("aac", rate=SAMPLE_RATE, layout="mono")
-    sound.metadata["language"] = iso_639_2(lang)
+    label.put_on(sound)
     return Track(container, sound, Fraction(1, SAMPLE_RATE))
 
 
-def caption_track(container: OutputContainer, lang: str) -> Track:
+def caption_track(container: OutputContainer, label: Label) -> Track:
     """Add a track of soft captions."""
     captions = container.add_stream("mov_text")
     captions.codec_context.subtitle_header = _ASS_HEADER
     captions.time_base = MILLISECOND
-    captions.metadata["language"] = iso_639_2(lang)
+    label.put_on(captions)
     return Track(container, captions, MILLISECOND)
 
 
