@@ -136,6 +136,11 @@ class Preview:
     document: str = ""
     sounds: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def listeners(self) -> int:
+        """How many streams of events there are."""
+        return len(self.broker._listeners)
+
     def sound(self, text: str, seconds: float, pitch: float) -> str:
         path = self.folder / f"{pitch:g}.wav"
         path.write_bytes(tone(seconds, pitch))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from tests.e2e.preview import (
     FRONT,
+    PATIENCE,
     Preview,
     browsing,
     previewed,
@@ -206,9 +208,30 @@ def test_two_pages_agree(page: Page, browser: Browser, preview: Preview) -> None
         assert shown(page)[0] == "The very end"
 
 
+def test_more_pages_than_a_browser_has_connections_agree(browser: Browser, tmp_path: Path) -> None:
+    with previewed(tmp_path) as preview, browser.new_context() as context:
+        pages = [context.new_page() for _ in range(9)]
+        for page in pages:
+            page.goto(preview.url)
+            wait_shown(page, "Lights at sea")
+        assert preview.listeners == 1
+        pages.pop(0).close()
+        preview.edit(4, "<h2>The very end</h2>")
+        for page in pages:
+            wait_shown(page, "The very end")
+        for page in pages:
+            page.close()
+        give_up = time.monotonic() + PATIENCE
+        while preview.listeners:
+            assert time.monotonic() < give_up
+            time.sleep(0.01)
+
+
 def test_a_lost_connection_is_told_and_found_again(browser: Browser, preview: Preview) -> None:
     preview.reset()
     context = browser.new_context()
+    # As in a browser that has none: what a worker asks for cannot be answered from here.
+    context.add_init_script("delete globalThis.SharedWorker")
     page = context.new_page()
     page.goto(preview.url)
     page.wait_for_selector("html[data-revision]")

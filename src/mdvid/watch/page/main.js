@@ -1,6 +1,7 @@
 // Puts the page together: what arrives from the server, what a person does, what is seen.
 
 import { Controls } from "./controls.js";
+import { follow } from "./feed.js";
 import { listen } from "./keys.js";
 import { Looks } from "./looks.js";
 import { Narration } from "./narration.js";
@@ -9,7 +10,6 @@ import { Player } from "./player.js";
 import { Problems } from "./problems.js";
 import { Slides } from "./slides.js";
 import { Stage } from "./stage.js";
-import { Feed } from "./state.js";
 import { Status } from "./status.js";
 import { Timeline } from "./timeline.js";
 import { View } from "./view.js";
@@ -32,10 +32,10 @@ const controls = new Controls(view, player, narration);
 const looks = new Looks({ onChange: () => view.repaint() });
 
 listen({ ...controls.actions, theme: () => looks.toggle() });
-new Feed("/events", {
+follow({
   onState: (...news) => view.take(...news),
   onConnection: (connected) => view.connection(connected),
-}).open();
+});
 
 // For tests and benchmarks.
 window.mdvidWatch = {

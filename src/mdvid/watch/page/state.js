@@ -18,17 +18,38 @@ export function applied(state, change) {
   return { state: next, changed, fresh };
 }
 
-// Follows the server's events. Calls `onState(state, changed, fresh, whole)` for each, and
-// `onConnection(connected)` when a connection has been missing for a while, or is there again.
-export class Feed {
-  #state = null;
+// What is known now. Calls `onState(state, changed, fresh, whole)` whenever it is another.
+export class Known {
+  state = null;
+
+  constructor(onState) {
+    this.onState = onState;
+  }
+
+  // Takes the data of an event of this kind: "state" or "change".
+  take(kind, data) {
+    if (kind === "state") {
+      const { fresh } = applied(this.state, data);
+      this.state = data;
+      this.onState(data, new Set(Object.keys(data)), fresh, true);
+    } else if (this.state) {
+      const { state, changed, fresh } = applied(this.state, data);
+      this.state = state;
+      this.onState(state, changed, fresh, false);
+    }
+  }
+}
+
+// Follows the server's events. Calls `onEvent(kind, data)` for each, and `onConnection(connected)`
+// when a connection has been missing for a while, or is there again.
+export class Stream {
   #source = null;
   #lost = 0;
   #told = true;
 
-  constructor(url, { onState, onConnection }) {
+  constructor(url, { onEvent, onConnection }) {
     this.url = url;
-    this.onState = onState;
+    this.onEvent = onEvent;
     this.onConnection = onConnection;
   }
 
@@ -37,21 +58,9 @@ export class Feed {
     this.#source = new EventSource(this.url);
     this.#source.addEventListener("open", () => this.#connected());
     this.#source.addEventListener("error", () => this.#disconnected());
-    this.#source.addEventListener("state", ({ data }) => this.#whole(JSON.parse(data)));
-    this.#source.addEventListener("change", ({ data }) => this.#change(JSON.parse(data)));
-  }
-
-  #whole(state) {
-    const { fresh } = applied(this.#state, state);
-    this.#state = state;
-    this.onState(state, new Set(Object.keys(state)), fresh, true);
-  }
-
-  #change(change) {
-    if (!this.#state) return;
-    const { state, changed, fresh } = applied(this.#state, change);
-    this.#state = state;
-    this.onState(state, changed, fresh, false);
+    for (const kind of ["state", "change"]) {
+      this.#source.addEventListener(kind, ({ data }) => this.onEvent(kind, JSON.parse(data)));
+    }
   }
 
   #connected() {
