@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from mdvid.deck.dialects.slidev_includes import DEEPEST
+from mdvid.deck.dialects.slidev_includes import MOST as INCLUSIONS
 from mdvid.deck.directives import DECK_WIDE, DIRECTIVES, LOCAL, METADATA
 from mdvid.deck.notes import why_not_heard
 from mdvid.deck.source import MAX_BYTES, MAX_LINE
+from mdvid.sources.includes import MOST as FILES
 
 REFERENCE = (Path(__file__).parents[3] / "docs/reference/deck-format.md").read_text("utf-8")
 
@@ -31,6 +34,8 @@ def test_spot_names_exist_for_local_directives_only() -> None:
 def test_the_limits_are_documented() -> None:
     assert f"{MAX_BYTES // 1_000_000} MB" in REFERENCE
     assert f"{MAX_LINE:,}" in REFERENCE
+    assert f"includes at most {FILES} files, {INCLUSIONS} times, ten within" in REFERENCE
+    assert DEEPEST == 10
 
 
 def test_the_comments_said_to_be_skipped_are_skipped() -> None:
