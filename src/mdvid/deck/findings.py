@@ -83,6 +83,9 @@ class Findings:
         return self.place(span) if self.place and span else span
 
     def _in_order(self) -> tuple[Diagnostic, ...]:
-        return tuple(
-            sorted(self._found, key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
-        )
+        return tuple(sorted(self._found, key=_place_of))
+
+
+def _place_of(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    span = diagnostic.span
+    return (span.path, span.line, span.column) if span else ("", 0, 0)
