@@ -10,6 +10,7 @@ from mdvid.deck.dialects.lines import Line
 from mdvid.deck.dialects.sheet import Sheet
 
 _DIV = re.compile(r" {0,3}:{3,}[ \t]*(.*?)[ \t]*:*[ \t]*$")
+_HTML_NOTES = re.compile(r"\s*<div\s+class=[\"']notes[\"']\s*>\s*$", re.IGNORECASE)
 _NOTES = frozenset({"notes", "note"})
 _STEPS = {"incremental": True, "nonincremental": False}
 _CALLOUT = "callout-"
@@ -27,6 +28,8 @@ class _Div:
     steps: bool | None = None
     """Whether its lists come item by item; None means: as around it."""
     quoted: bool = False
+    html: bool = False
+    """Written as HTML, and closed as that is."""
 
 
 class Divs:
@@ -45,14 +48,25 @@ class Divs:
 
     def take(self, line: Line) -> bool:
         """Write a line that opens or closes a div; tell whether it does."""
-        match = None if line.code else _DIV.match(line.text)
-        if not match:
+        if line.code:
             return False
+        match = _DIV.match(line.text)
+        if not match:
+            return self._notes_as_html(line)
         if match[1]:
             self._begin(_attributes(match[1]), line.number)
         elif self._open:
             self._end(line.number)
         return True
+
+    def _notes_as_html(self, line: Line) -> bool:
+        if _HTML_NOTES.match(line.text):
+            self._open.append(_Div(line.number, notes=True, html=True))
+            return True
+        if self._open and self._open[-1].html and line.text.strip().lower() == "</div>":
+            self._end(line.number)
+            return True
+        return False
 
     def show(self, line: Line, *, other: bool = False) -> None:
         """Write a line within what is open; `other` turns round how lists come."""

@@ -22,6 +22,7 @@ from mdvid.deck.dialects.attributes import (
 )
 from mdvid.deck.dialects.divs import Divs
 from mdvid.deck.dialects.lines import Line
+from mdvid.deck.dialects.pandoc_text import PandocText, with_definitions
 from mdvid.deck.dialects.sheet import Sheet
 from mdvid.deck.model import Setting
 
@@ -53,15 +54,44 @@ def rewrite_quarto(lines: Iterator[Line], settings: Mapping[str, Setting], sheet
 def _rewrite(
     lines: list[Line], settings: Mapping[str, Setting], sheet: Sheet, *, level: int | None
 ) -> None:
-    lines = list(_with_marked_headings(lines))
+    title, lines = _title_block(lines)
+    lines = list(with_definitions(list(_with_marked_headings(lines))))
     told = _value(settings, "slide-level")
     slide_level = told if isinstance(told, int) else level or _slide_level(lines)
     incremental = _value(settings, "incremental") is True
     writer = _Writer(sheet, slide_level, incremental=incremental)
-    _write_title(settings, writer)
+    if title:
+        writer.begin(title[0].number, Attributes(("title",)))
+        for line in title:
+            writer.show(line)
+    else:
+        _write_title(settings, writer)
     for line in lines:
         writer.take(line)
     writer.close(lines[-1].number if lines else 1)
+
+
+def _title_block(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the slide that lines with `%` at the top come to, and all other lines.
+
+    They are title, authors and date; a line that begins with a space goes on with the one above.
+    """
+    fields: list[Line] = []
+    end = 0
+    for end, line in enumerate(lines):  # noqa: B007  # what is left goes on there
+        if not line.code and line.text.startswith("%"):
+            fields.append(Line(line.number, line.text[1:].strip()))
+        elif fields and line.text.startswith(" ") and not line.blank:
+            fields[-1] = replace(fields[-1], text=f"{fields[-1].text} {line.text.strip()}".strip())
+        elif fields or not line.blank:
+            break
+    written: list[Line] = []
+    for number, one in enumerate(fields):
+        words = "; ".join(part.strip() for part in one.text.split(";"))
+        if words:
+            shown = words if number else f"# {words}"
+            written += [replace(one, text=shown), Line(one.number, "")]
+    return (written, lines[end:]) if written else ([], lines)
 
 
 def _value(settings: Mapping[str, Setting], key: str) -> object:
@@ -145,6 +175,7 @@ class _Writer:
         self._fresh = False
         """The slide was begun by a ruler, and has nothing yet."""
         self._hidden = False
+        self._inline = PandocText()
 
     def take(self, line: Line) -> None:
         """Write a line."""
@@ -218,10 +249,12 @@ class _Writer:
             # Pandoc's older way to say that a list comes item by item, or that it does not.
             self._divs.show(Line(line.number, listed[1]), other=True)
             return
+        text = self._inline.rewritten(text)
         self.show(replace(line, text=SPAN.sub(self._span, text)))
 
     def _span(self, match: re.Match[str]) -> str:
         attributes = read_attributes(match[2])
+        made = span(match[1], attributes)
         if "fragment" in attributes.classes:
-            self._sheet.ignored["fragments within a line"] += 1
-        return span(match[1], attributes)
+            return made.replace("<span", '<span data-step="+"', 1)
+        return made

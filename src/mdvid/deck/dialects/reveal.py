@@ -24,6 +24,11 @@ _ASIDE = re.compile(r"\s*<aside class=[\"']notes[\"']>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LIST_ITEM = re.compile(r"\s*(?:[*+-]|\d{1,9}[.)])\s")
 _ONLY_IMAGE = re.compile(r"(\s*!\[[^\]]*\]\([^()]*\))\s*$")
+_FRAGMENT = re.compile(
+    r"<([a-z]\w*)(?=\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\bclass=[\"'](?:[^\"']*\s)?fragment[\s\"'])",
+    re.IGNORECASE,
+)
+"""An element of HTML that comes with a step of its own."""
 _EDGES = re.compile(r"\^|\$|\\r\?\\n|\\r|\\n|\s")
 _PLAIN = re.compile(r"[\w<>!=+/*~ -]+\Z")
 
@@ -130,7 +135,7 @@ def _body(line: Line, sheet: Sheet, *, whole: bool) -> None:
     if line.code:
         sheet.body(line)
         return
-    text = _SLIDE.sub("", line.text)
+    text = _FRAGMENT.sub(r'<\1 data-step="+"', _SLIDE.sub("", line.text))
     match = _ELEMENT.search(text)
     if match:
         plain = _ELEMENT.sub("", text)
