@@ -10,18 +10,23 @@ import json
 import os
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mdvid.backends.espeak_times import word_times
-from mdvid.backends.espeak_voices import Catalogue, data_files, read_catalogue
+from mdvid.backends.espeak_voices import Catalogue, EspeakVoice, data_files, read_catalogue
 from mdvid.backends.worker import Worker, WorkerDied, python_worker
 from mdvid.errors import ConfigError, ProviderFailed, ProviderUnavailable
 from mdvid.providers.protocols import ModelInfo, VoiceInfo
 from mdvid.providers.requests import NarrationRequest
+from mdvid.speech.ipa import NoSound, has_ipa, without_brackets
+
+if TYPE_CHECKING:
+    from mdvid.backends.espeak_ipa import Encoded
 
 DEADLINE = 60.0
 """Seconds for one utterance; espeak-ng speaks a thousand times faster than it is heard."""
@@ -102,6 +107,12 @@ class EspeakNarrator:
         """Return the voice; what it is made of is in the fingerprint."""
         return ModelInfo(name=name, licence="GPL-3.0")
 
+    def sounds(self, name: str) -> Collection[str]:
+        """Return the sounds of the IPA that a voice can be told to say."""
+        from mdvid.backends.espeak_ipa import sounds  # few decks have any IPA
+
+        return sounds(self._catalogue.find(name)[0].dictionary).keys()
+
     def narrate(self, request: NarrationRequest, out: Path) -> None:
         """Write `out` as 16-bit PCM WAV, 22,050 Hz mono, and word times beside it.
 
@@ -112,11 +123,13 @@ class EspeakNarrator:
         voice, variant = self._catalogue.find(self.resolve(request.voice.name, request.voice.lang))
         # One for one, so that offsets stay true: a NUL would end the text early.
         text = _UNSPEAKABLE.sub(" ", request.text)
+        encoded = _encoded(text, voice)
         rate = round(self._settings.rate * request.voice.rate)
         parameters = asdict(self._settings) | {"rate": min(max(rate, SLOWEST), FASTEST)}
         reply = self._ask(
             {
-                "text": text,
+                "text": encoded.text if encoded else text,
+                "phonemes": encoded is not None,
                 "voice": f"{voice.file}+{variant}" if variant else voice.file,
                 "parameters": parameters,
                 "seed": request.seed + 1,
@@ -124,7 +137,7 @@ class EspeakNarrator:
                 "out": os.fspath(out.absolute()),
             }
         )
-        out.with_suffix(".json").write_text(_times(text, reply), encoding="utf-8")
+        out.with_suffix(".json").write_text(_times(text, reply, encoded), encoding="utf-8")
 
     def close(self) -> None:
         """End the workers; safe to call twice."""
@@ -193,12 +206,28 @@ def _library_name(package: Path) -> str:
     )
 
 
-def _times(text: str, reply: Mapping[str, object]) -> str:
+def _encoded(text: str, voice: EspeakVoice) -> Encoded | None:
+    """Return the text with its IPA as the library wants it; None if there is none."""
+    if not has_ipa(text):
+        return None
+    from mdvid.backends.espeak_ipa import encode  # few decks have any
+
+    try:
+        return encode(text, voice.dictionary)
+    except NoSound as missing:
+        raise ProviderFailed(
+            f"espeak's voice `{voice.name}` has no sound `{missing.letter}`"
+        ) from missing
+
+
+def _times(text: str, reply: Mapping[str, object], encoded: Encoded | None) -> str:
     words, ends, samples = reply.get("words"), reply.get("ends"), reply.get("samples")
     if not isinstance(words, list) or not isinstance(ends, list) or not isinstance(samples, int):
         raise ProviderFailed("espeak-ng: the worker sent no word events")
+    heard = [(encoded.origin(offset) if encoded else offset, at) for offset, at in words]
+    # The brackets around IPA are no part of its word.
     times = word_times(
-        text, [(o, s) for o, s in words], [(clause, silent) for clause, silent in ends], samples
+        without_brackets(text), heard, [(clause, silent) for clause, silent in ends], samples
     )
     return json.dumps([asdict(time) for time in times])
 

@@ -26,6 +26,8 @@ BUFFER_MILLISECONDS = 500
 INITIALIZE_DONT_EXIT = 0x8000
 POS_CHARACTER = 1
 CHARS_UTF8 = 1
+PHONEMES = 0x100
+"""What is in double brackets is phonemes."""
 EVENT_LIST_TERMINATED = 0
 EVENT_WORD = 1
 EVENT_END = 5
@@ -173,7 +175,8 @@ def _speak(library: Any, rate: int, request: dict[str, Any]) -> dict[str, Any]:
         library.espeak_SetParameter(PARAMETERS[name], value, 0)
     library.espeak_ng_SetRandSeed(request["seed"])
     text = request["text"].encode(errors="replace")
-    status = library.espeak_Synth(text, len(text) + 1, 0, POS_CHARACTER, 0, CHARS_UTF8, None, None)
+    flags = CHARS_UTF8 | (PHONEMES if request.get("phonemes") else 0)
+    status = library.espeak_Synth(text, len(text) + 1, 0, POS_CHARACTER, 0, flags, None, None)
     if status != 0:
         raise RuntimeError(f"espeak-ng refused this text (status {status})")
     if len(sound) > most:

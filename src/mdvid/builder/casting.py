@@ -13,12 +13,14 @@ from mdvid.builder.languages import unspelled
 from mdvid.builder.lexicons import lexicon_of
 from mdvid.builder.places import place_problem
 from mdvid.builder.scripts import Scripts
+from mdvid.builder.unsayable import unsayable
 from mdvid.deck.model import Deck, Dialect, Slide
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.errors import ConfigError, DeckError, DeckTooLarge, ProviderUnavailable
 from mdvid.project import Project
 from mdvid.providers.protocols import Narrator
 from mdvid.providers.registry import SILENCE
+from mdvid.speech.ipa import has_ipa
 from mdvid.speech.model import Passage, SpeechItem, Utterance, Voice
 
 LONGEST = 60_000
@@ -108,7 +110,11 @@ class Casting:
         except (ConfigError, ProviderUnavailable) as error:
             self._blame(item, slide, error)
             return item
-        return replace(item, voice=replace(item.voice, name=name))
+        item = replace(item, voice=replace(item.voice, name=name))
+        if has_ipa(item.spoken):
+            found = unsayable(item, self.narrators[item.voice.provider], slide.number)
+            self.diagnostics += (d for d in found if d not in self.diagnostics)
+        return item
 
     def _refused(self, item: Utterance, slide: Slide) -> Diagnostic | None:
         """Return why the notes may not name this voice; None if they may, or others named it."""

@@ -14,6 +14,7 @@ from mdvid.builder.troupe import Troupe
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.project import Project
 from mdvid.sources.pins import PinFolder
+from mdvid.speech.ipa import for_people
 from mdvid.speech.model import SpeechItem, Utterance
 
 
@@ -74,5 +75,5 @@ def _lines(speech: Mapping[int, Sequence[SpeechItem]]) -> Iterator[SpokenLine]:
                     voice=f"audio:{recorded.source}" if recorded else str(item.voice),
                     lang=item.voice.lang,
                     text=item.text,
-                    spoken=item.text if recorded else item.spoken,
+                    spoken=item.text if recorded else for_people(item.spoken),
                 )

@@ -30,6 +30,7 @@ from mdvid.providers.requests import (
     SoundItem,
     SoundRequest,
 )
+from mdvid.speech.ipa import for_people
 from mdvid.speech.model import SpeechItem, Utterance
 
 FIRST = "first"
@@ -187,7 +188,7 @@ def _sound(part: _Part, paced: PacedSpeech) -> SoundRequest:
 def _item(utterance: Utterance, gap: int) -> SoundItem:
     return SoundItem(
         text=utterance.text,
-        spoken=utterance.spoken,
+        spoken=for_people(utterance.spoken),
         voice="recording" if utterance.recording else str(utterance.voice),
         words=tuple((word.text, word.start, word.end) for word in utterance.words),
         cues=tuple((cue.step, cue.word) for cue in utterance.cues),

@@ -8,10 +8,10 @@ result. A request that cannot be met raises `ProviderFailed`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from mdvid.providers.requests import (
     AlignmentRequest,
@@ -122,6 +122,18 @@ class Narrator(Generator, Protocol):
         `{"start": sample, "end": sample, "offset": character, "length": characters}` with offsets
         into `request.text`, ordered, in samples of the WAV; empty if the voice gives none.
         """
+        ...
+
+
+@runtime_checkable
+class Phonetic(Protocol):
+    """What a narrator may offer besides: to say words that are given in the IPA.
+
+    In `NarrationRequest.text` these stand between `⟦` and `⟧`; a narrator without this gets none.
+    """
+
+    def sounds(self, name: str) -> Collection[str]:
+        """Return the sounds that the voice with the full name `name` can say; may be none."""
         ...
 
 

@@ -17,7 +17,7 @@ class NarrationRequest:
     """Speak one utterance."""
 
     text: str
-    """As it is to be said."""
+    """As it is to be said; words in the IPA are between `⟦` and `⟧`."""
     voice: Voice
     seed: int = 0
     """For voices that draw lots; another one gives another take."""

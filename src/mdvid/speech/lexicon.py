@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mdvid.diagnostics import Diagnostic, Severity, Span, Warned
+from mdvid.speech.ipa import CLOSE, OPEN, has_ipa, read_ipa
 
 LONGEST_ENTRY = 200
 """Characters of a word or of how it is said."""
@@ -16,6 +17,8 @@ MOST_ENTRIES = 5_000
 """Every sentence is searched for all of them."""
 
 _HINT = 'write `lexicon: {SQL: sequel, mdvid: "em dee vid"}`'
+_PHONEMES = rf"\s*(?:/(.+)/|\[\[.*\]\]|.*[{OPEN}{CLOSE}].*)\s*"
+_IPA_HINT = "between slashes write IPA, `/ˈsiːkwəl/`; or write how it sounds in letters: `sequel`"
 _LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 
 
@@ -44,6 +47,11 @@ class Lexicon:
         if lang not in self._by_language:
             self._by_language[lang] = Lexicon(self._entries_in(lang))
         return self._by_language[lang]
+
+    @cached_property
+    def in_letters(self) -> Lexicon:
+        """The entries for every language that are not in the IPA."""
+        return Lexicon({w: said for w, said in self.entries.items() if not has_ipa(said)})
 
     def under(self, other: Lexicon) -> Lexicon:
         """Return both; where both have an entry, that of `other` holds."""
@@ -127,9 +135,13 @@ def _add(
         problems.append(_problem(message, span))
     elif max(len(written), len(str(said))) > LONGEST_ENTRY:
         problems.append(_problem(f"the entry `{written[:40]}…` in `lexicon` is too long", span))
-    elif re.fullmatch(r"\s*(?:/.+/|\[\[.*\]\])\s*", str(said)):
-        message = f"the entry `{written}` in `lexicon` is in phonemes, which are not read yet"
-        problems.append(_problem(message, span, hint="write how it sounds in letters: `sequel`"))
+    elif match := re.fullmatch(_PHONEMES, str(said)):
+        ipa = read_ipa(match[1]) if match[1] else None
+        if ipa is None:
+            message = f"the entry `{written}` in `lexicon` is in phonemes that are no IPA"
+            problems.append(_problem(message, span, hint=_IPA_HINT))
+        else:
+            entries[" ".join(written.split())] = ipa
     else:
         entries[" ".join(written.split())] = " ".join(str(said).split())
 

@@ -197,9 +197,11 @@ class _Writer:
         recording: Recording | None = None,
     ) -> None:
         text = _text(run, sentence)
-        spoken = normalise(
-            text, lang=self.voice.lang, lexicon=self.lexicon.spoken_in(self.voice.lang), code=code
-        )
+        lexicon = self.lexicon.spoken_in(self.voice.lang)
+        if recording:
+            # What is said in it is looked for by its letters.
+            lexicon = lexicon.in_letters
+        spoken = normalise(text, lang=self.voice.lang, lexicon=lexicon, code=code)
         cues: list[Cue] = []
         if any(word.end > word.start for word in spoken.words):
             cues += self._cues(text, sentence, clicks)

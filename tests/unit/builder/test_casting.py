@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mdvid.builder.casting import Casting
+from mdvid.diagnostics import Severity
 from mdvid.project import load_project
 from mdvid.testing.fakes import FakeNarrator
 
@@ -57,3 +58,34 @@ def test_clicks_that_do_not_agree_with_the_steps_are_told(
 def test_each_slide_whose_clicks_are_wrong_is_told(tmp_path: Path) -> None:
     slide = "# A\n\n<!-- Now [click] here. -->"
     assert len(told(tmp_path, slide, slide)) == 2
+
+
+class Linguist(FakeNarrator):
+    """A narrator that can say three sounds."""
+
+    def sounds(self, name: str) -> tuple[str, ...]:
+        return ("a", "b", "tʃ") if name == "high" else ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "narrator", "message"),
+    [
+        ("/ˈbat͡ʃa/", Linguist, ""),
+        ("/ˈbaʃa/", Linguist, "the voice `espeak:high` has no sound `ʃ`, as in `/ˈbaʃa/`"),
+        ("/ba/", FakeNarrator, "the voice `espeak:high` takes no IPA: it cannot say `/ba/`"),
+        ("bat cha", FakeNarrator, ""),
+    ],
+)
+def test_ipa_that_a_voice_cannot_say_is_an_error_at_the_sentence(
+    tmp_path: Path, entry: str, narrator: type[FakeNarrator], message: str
+) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text(
+        f"---\nlexicon: {{Bacha: {entry}}}\n---\n# A\n\n---\n\n<!-- One. Bacha, Bacha. -->\n"
+    )
+    project = load_project(deck)
+    casting = Casting(project, lambda _: narrator())
+    casting.speech(project.deck)
+    errors = [d for d in casting.diagnostics if d.severity is Severity.ERROR]
+    assert [d.message for d in errors] == [message] * bool(message)
+    assert all(d.span and (d.span.line, d.span.column) == (8, 11) for d in errors)
