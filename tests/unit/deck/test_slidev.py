@@ -297,6 +297,17 @@ def test_slots_that_no_layout_of_ours_has_follow_each_other(read: Read) -> None:
     assert "slots" in said(deck, Severity.NOTE)[0]
 
 
+def test_tags_over_several_lines_keep_the_places_of_what_follows(read: Read) -> None:
+    text = (
+        "# A\n\n<div\n  :class=\"{\n  a: b }\"\n  .prop='c'\n  v-click\n>a</div\n>\n\n"
+        "<Box\n  v-click\n>b</Box\n>\n\n<v-click\n at='+1'\n>c</v-click\n> [d]{.e\n .f}\n\n"
+        "![](g.png)\n"
+    )
+    slide = only(read, f"---\nmdc: true\n---\n{text}")
+    assert slide.pictures[0].span.line == 3 + text.count("\n")
+    assert [number for number, _ in steps(slide)] == ["2", "3", "4"]
+
+
 def test_words_have_attributes_where_the_deck_says_so(read: Read) -> None:
     text = "# A [b]{.red} `[c]{.d}` ![e](f.png)\n"
     plain, attributed = (only(read, f"---\nmdc: {on}\n---\n{text}") for on in ("false", "true"))

@@ -58,11 +58,17 @@ class Markup:
             self._ignored["expressions in `{{ }}`"] += count
         if self._attributed and "]{" in text:
             text = _ATTRIBUTED.sub(_attributed, text)
-        return _PART.sub(self._part, text) if "<" in text else text
+        return _PART.sub(self._with_lines, text) if "<" in text else text
 
     def close(self) -> None:
         """Forget what is open: the slide ends."""
         self._open = []
+
+    def _with_lines(self, match: re.Match[str]) -> str:
+        """Return what stands for a part, on as many lines: what follows keeps its place."""
+        made = self._part(match)
+        missing = "\n" * (match[0].count("\n") - made.count("\n"))
+        return f"{made[:-1]}{missing}>" if made.endswith(">") else made + missing
 
     def _part(self, match: re.Match[str]) -> str:
         if not match["tag"]:
@@ -76,7 +82,7 @@ class Markup:
             return self._closed(name)
         if name not in _WRAPPERS:
             self._ignored["`<v-switch>`" if name == "v-switch" else "components"] += 1
-        return self._opened(match, name) + "\n" * match[0].count("\n")
+        return self._opened(match, name)
 
     def _closed(self, name: str) -> str:
         """Return the end of what stands for a component."""
@@ -133,7 +139,7 @@ class Markup:
         if name.startswith("v-"):
             self._ignored[f"`{name}`"] += 1
             return ""
-        return "" if name[0] in "@:#" else match[0]
+        return "" if match["name"][0] in "@:#." else match[0]
 
     def _step(self, written: str, *, after: bool) -> str:
         """Return the value of `data-step` for a click, absolute or from the last one."""
@@ -151,7 +157,10 @@ class Markup:
 
 
 def _attributed(match: re.Match[str]) -> str:
-    return match[0] if match[1] else span(match[2], read_attributes(match[3]))
+    if match[1]:
+        return match[0]
+    lines = "\n" * match[3].count("\n")
+    return span(match[2], read_attributes(match[3])) + lines
 
 
 def _value(match: re.Match[str]) -> str:
