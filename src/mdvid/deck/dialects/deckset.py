@@ -40,6 +40,7 @@ SETTINGS = frozenset(
 )
 _COMMAND = re.compile(r"\[\.([a-z-]+)(?::[ \t]*(.*?))?\][ \t]*$")
 _HEADING = re.compile(r"(#{1,6})[ \t]*(?=[^#\s])(.*)$")
+_AUTHOR = re.compile(r" {0,3}--[ \t]*(?=[^\s-])(.*)")
 _FIT = re.compile(r"\[fit\][ \t]*", re.IGNORECASE)
 _NOTE = re.compile(r"\s{0,3}\^[ \t]?")
 _ONLY_PICTURES = re.compile(r"\s*(?:!\[[^\[\]]*\]\([^()]*\)\s*)+$")
@@ -96,6 +97,8 @@ class _Writer:
         self._columns = False
         self._lit: list[str] = []
         self._in_code = False
+        self._quoting = False
+        """The last line was one of a quotation."""
         self._at = 1
 
     def settle(self, at: int) -> None:
@@ -131,8 +134,13 @@ class _Writer:
             self._heading(heading, line.number)
         elif _ONLY_PICTURES.match(line.text):
             self._show(replace(line, text=_PICTURE.sub(self._picture, line.text)))
+        elif self._quoting and (author := _AUTHOR.match(line.text)):
+            self._show(replace(line, text=">"))
+            self._show(replace(line, text=f"> — {author[1]}"))
         else:
             self._show(replace(line, text=_INLINE.sub(self._picture, line.text)))
+
+        self._quoting = line.text.lstrip().startswith(">")
 
     def close(self) -> None:
         """End the slide."""
