@@ -46,6 +46,7 @@ def test_a_build_says_what_it_left_and_leaves_nothing_else(published: Published)
     assert answer["decks"] == [
         {
             "deck": str(published.desk.path("deck.md")),
+            "languages": ["en"],
             "slides": 4,
             "duration": published.timeline["duration"],
             "size": [320, 180],

@@ -90,4 +90,5 @@ class _Check:
 
     def _columns(self, project: Project, line: SpokenLine) -> Sequence[str]:
         deck = (str(project.deck_path),) if self.named else ()
-        return (*deck, str(line.slide), line.voice, line.spoken)
+        lang = (line.lang,) if project.further else ()
+        return (*deck, *lang, str(line.slide), line.voice, line.spoken)

@@ -48,7 +48,8 @@ class DeckRunner:
                 try:
                     projects = load_editions(deck, self._overrides, environment())
                 except MdvidError as error:
-                    code = code or self._failed(error, where)
+                    result = self._failed(error, where)
+                    code = code or result
                     continue
                 for project in projects:
                     result = self._try(project, work, stack, taken, where)

@@ -29,6 +29,22 @@ def deck(content: bytes | str) -> Callable[[Path], None]:
     return fill
 
 
+def decks(**texts: str) -> Callable[[Path], None]:
+    """Return an input that is several decks: `deck`, and `deck.es` as `deck_es`."""
+
+    def fill(folder: Path) -> None:
+        for name, text in texts.items():
+            (folder / f"{name.replace('_', '.')}.md").write_text(text, encoding="utf-8")
+
+    return fill
+
+
+ENGLISH = "---\nlang: en\n---\n# One\n\n<!-- One. -->\n\n---\n\n# Two\n\n<!-- Two. -->\n"
+SPANISH = (
+    "# Uno\n\n<!-- Uno. -->\n\n---\n\n# Nuevo\n\n![](a.png)\n\n---\n\n# Dos\n\n<!-- Dos. -->\n"
+)
+
+
 def symlink(folder: Path) -> None:
     (folder.parent / "secret.png").write_bytes(PIXEL)
     (folder / "innocent.png").symlink_to(folder.parent / "secret.png")
@@ -121,6 +137,11 @@ def output_is_a_folder(folder: Path) -> None:
 HELLO = "# Hello\n\n<!-- Hello there. -->\n"
 
 INPUTS: dict[str, Callable[[Path], None]] = {
+    "translation_with_other_slides": decks(deck=ENGLISH, deck_es=SPANISH),
+    "translation_in_another_language": decks(
+        deck=ENGLISH, deck_es=f"---\nlang: fr\n---\n{SPANISH}"
+    ),
+    "language_asked_for_that_is_nowhere": decks(deck=ENGLISH, deck_es=SPANISH),
     "2000_slides": deck("\n---\n\n".join(f"# Slide {n}\n" for n in range(2000))),
     "a_directory": a_folder,
     "a_line_of_10_mb": deck("# Hello\n\n" + "x" * 10_000_000 + "\n"),
