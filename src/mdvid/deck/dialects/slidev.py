@@ -18,7 +18,7 @@ from mdvid.deck.dialects.slidev_clicks import Clicks
 from mdvid.deck.dialects.slidev_code import Code
 from mdvid.deck.dialects.slidev_includes import Includer, Leaf, Told, is_set
 from mdvid.deck.dialects.slidev_layouts import Layouts
-from mdvid.deck.dialects.slidev_markup import Markup
+from mdvid.deck.dialects.slidev_markup import LOST, Markup
 from mdvid.deck.dialects.slidev_notes import take_note
 from mdvid.deck.dialects.slidev_slides import read_parts
 from mdvid.deck.directives import LOCAL
@@ -165,9 +165,10 @@ class _Writer:
 
     def _text(self, lines: list[Line]) -> None:
         text = self._markup.rewritten("\n".join(line.text for line in lines))
-        # What takes a click without showing it is a line above that of its element.
-        numbers = [line.number for line in lines]
-        for number, written in zip(numbers, text.split("\n"), strict=True):
+        index = 0
+        for part in text.split("\n"):
+            number, written = lines[index].number, part.replace(LOST, "")
+            index += 1 + part.count(LOST)
             if _IMPORT.match(written):
                 self._sheet.ignored["code from files (`<<<`)"] += 1
                 continue

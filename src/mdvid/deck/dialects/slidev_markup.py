@@ -17,6 +17,9 @@ _PART = re.compile(
     r"|(?P<tag><(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*)"
     r"(?P<attributes>(?:\s(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^<>\"'`])*+)?)>)"
 )
+LOST = "\0"
+"""Stands behind what has one line less than it had; no deck has this character."""
+
 _ATTRIBUTED = re.compile(rf"(`+)(?=[^`]).{{0,2000}}?[^`]\1(?!`)|{SPAN.pattern}")
 _ATTRIBUTE = re.compile(
     r"(?P<name>(?:[@:#]|v-)?[\w:.@-]+)(?P<value>\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?"
@@ -52,7 +55,7 @@ class Markup:
         """The click that an element takes without showing anything."""
 
     def rewritten(self, text: str) -> str:
-        """Return some lines of a slide; they stay as many as they are."""
+        """Return some lines of a slide; where there is one less, `LOST` says so."""
         if "{{" in text:
             text, count = _INTERPOLATION.subn("", text)
             self._ignored["expressions in `{{ }}`"] += count
@@ -65,10 +68,11 @@ class Markup:
         self._open = []
 
     def _with_lines(self, match: re.Match[str]) -> str:
-        """Return what stands for a part, on as many lines: what follows keeps its place."""
+        """Return what stands for a part, a tag on one line, with a mark for each line less."""
         made = self._part(match)
-        missing = "\n" * (match[0].count("\n") - made.count("\n"))
-        return f"{made[:-1]}{missing}>" if made.endswith(">") else made + missing
+        if not match["tag"] or "\n" not in match[0]:
+            return made
+        return " ".join(made.split()) + LOST * match[0].count("\n")
 
     def _part(self, match: re.Match[str]) -> str:
         if not match["tag"]:
@@ -159,8 +163,7 @@ class Markup:
 def _attributed(match: re.Match[str]) -> str:
     if match[1]:
         return match[0]
-    lines = "\n" * match[3].count("\n")
-    return span(match[2], read_attributes(match[3])) + lines
+    return span(match[2], read_attributes(match[3])) + LOST * match[3].count("\n")
 
 
 def _value(match: re.Match[str]) -> str:
