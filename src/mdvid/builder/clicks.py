@@ -54,7 +54,8 @@ def _too_many(slide: Slide, step: int, cue: Cue, span: Span) -> Diagnostic:
     hint = _REVEALS if cue.mark is None else _NAMED
     if steps > 1:
         message = f"the {_kind(cue)}s go to step {step}, and this slide has {steps}"
-        hint = f"there are {steps - 1} to click for: leave out the others, or add steps"
+        known = "is 1" if steps == 2 else f"are {steps - 1}"  # noqa: PLR2004  # it is there at first
+        hint = f"there {known} to click for: leave out the others, or add steps"
     return Diagnostic(
         severity=Severity.WARNING, message=message, hint=hint, span=span, slide=slide.number
     )
