@@ -21,12 +21,14 @@ NotHad = ConfigError | ProviderUnavailable
 
 
 def of_narakeet(error: NotHad, asked: Voice) -> NotHad:
-    """Return `error` with a hint at how a voice that only Narakeet has is replaced."""
+    """Return `error` as one about a voice of Narakeet's, if its name is that of a person."""
     name = asked.name or asked.provider
     if not name.isalpha():
         return error
-    hint = f"another voice for a name of Narakeet's: `voices: {{{name}: espeak:en-gb}}`"
-    return type(error)(str(error), hint=hint)
+    return type(error)(
+        f"there is no voice `{name}` here: Narakeet's voices are its own",
+        hint=f"say which voice of ours it is: `voices: {{{name}: espeak:en-gb}}`",
+    )
 
 
 def pointed(error: NotHad, span: Span | None, slide: int | None = None) -> Diagnostic:

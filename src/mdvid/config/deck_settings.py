@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from mdvid.config.layers import Layer, Origin, Source
 from mdvid.config.model import KEYS
-from mdvid.deck.dialect import is_slidevs, names_music, names_quarto
+from mdvid.deck.dialect import captions_of, is_slidevs, names_music, names_quarto
 from mdvid.deck.directives import DIRECTIVES, METADATA
 from mdvid.deck.model import FrontMatter, Setting
 from mdvid.diagnostics import Severity, did_you_mean
@@ -56,12 +56,11 @@ def read_deck(front_matter: FrontMatter) -> Layer:
     for key, setting in front_matter.settings.items():
         origin = Origin(source=Source.DECK, label=f"`{key}`", span=setting.span)
         known = key.replace("-", "_")
-        if setting.value is None or known in LATER:
+        if _is_judged_elsewhere(known, setting.value, front_matter):
             continue
-        if known == "format" and names_quarto(setting.value):
-            continue  # Quarto's key of this name, not ours
-        if known == "background" and _is_judged_elsewhere(setting.value, front_matter):
-            continue  # its dialect says what comes of it
+        if known == "subtitles" and (captions := captions_of(setting.value)):
+            layer.put(("captions",), captions, origin)
+            continue
         if known in KEYS and known not in FOREIGN:
             if _allowed(known, setting, layer):
                 layer.put((known,), setting.value, origin)
@@ -74,10 +73,21 @@ def read_deck(front_matter: FrontMatter) -> Layer:
     return layer
 
 
-def _is_judged_elsewhere(background: object, front_matter: FrontMatter) -> bool:
-    """Tell whether `background:` is Narakeet's music, or the picture of Slidev's first slide."""
+def _is_judged_elsewhere(known: str, value: object, front_matter: FrontMatter) -> bool:
+    """Tell whether a key is none of ours after all, or one of a dialect that says what it does."""
     settings = front_matter.settings
-    return names_music(background) or is_slidevs(settings) or "layout" in settings
+    match known:
+        case _ if value is None or known in LATER:
+            return True
+        case "format":
+            return names_quarto(value)
+        case "background":  # Narakeet's music, or the picture of Slidev's first slide
+            return names_music(value) or is_slidevs(settings) or "layout" in settings
+        case "subtitles":
+            return "captions" in settings
+        case "asset_resize" | "voice_speed":
+            return True
+    return False
 
 
 def _allowed(key: str, setting: Setting, layer: Layer) -> bool:

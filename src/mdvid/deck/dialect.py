@@ -76,6 +76,12 @@ def is_slidevs(settings: Mapping[str, object]) -> bool:
     return any(SLIDEV_KEYS.get(key, 0) > 1 for key in settings)
 
 
+def captions_of(subtitles: object) -> str:
+    """Return what Narakeet's `subtitles:` says of captions: `soft`, `burn`, or nothing."""
+    mode = subtitles.get("mode") if isinstance(subtitles, dict) else subtitles
+    return {"embed": "soft", "overlay": "burn"}.get(str(mode), "")
+
+
 def names_quarto(value: object) -> bool:
     """Tell whether `format:` names one of Quarto's for slides."""
     names = [value] if isinstance(value, str) else value if isinstance(value, dict) else ()

@@ -83,7 +83,7 @@ def test_words_that_are_no_keywords_are_what_a_picture_shows(read: Read) -> None
 
 def test_one_line_says_what_a_video_does_not_have(read: Read) -> None:
     deck = read(
-        "---\nbackground: sound.wav 0.3\nsubtitles: overlay\nvoice-volume: loud\n---\n"
+        "---\nbackground: sound.wav 0.3\nsubtitles: {mode: overlay}\nvoice-volume: loud\n---\n"
         "(font-size: 20)\n(transition: none)\n(theme: mine.css)\n(theme: default)\n"
         "![zoom](a.png)\n![](b.png)\n\n> not this\n\nHello <emphasis>you</emphasis>.\n"
     )

@@ -71,7 +71,7 @@ def rewrite(lines: Iterator[Line], settings: Mapping[str, Setting], sheet: Sheet
     for key in _HEADER:
         if key in settings:
             sheet.ignored[f"`{key}:`"] += 1
-    if (subtitles := settings.get("subtitles")) and subtitles.value != "embed":
+    if (subtitles := settings.get("subtitles")) and isinstance(subtitles.value, dict):
         sheet.ignored["the look of `subtitles:`"] += 1
     rate = _rate_of_deck(settings, sheet)
     resize = settings.get("asset-resize")
@@ -125,7 +125,7 @@ class _Reader:
     def _take(self, line: Line) -> None:
         followed = self._directions.take(line)
         if followed is not None:
-            self._follow(followed, line)
+            self._follow(followed)
         elif line.text.startswith("<!--") and not _COMMENT.sub("", line.text).strip():
             self._scene.shown.append(line)
         elif _QUOTE.match(line.text):
@@ -135,16 +135,16 @@ class _Reader:
             text = self._directions.within(text, line.number)
             self._scene.said[-1].append(Line(line.number, self._plain(text)))
 
-    def _follow(self, followed: Followed, line: Line) -> None:
-        scene = self._scene
+    def _follow(self, followed: Followed) -> None:
+        scene, at = self._scene, followed.at
         scene.light = scene.light or followed.light
         if followed.directive:
-            scene.directives.append((*followed.directive, line.number))
+            scene.directives.append((*followed.directive, at))
         if followed.picture:
             words, address = followed.picture
-            self._place(words, address, line.number)
+            self._place(words, address, at)
         if followed.said:
-            scene.said[-1].append(Line(line.number, followed.said))
+            scene.said[-1].append(Line(at, followed.said))
         if followed.recording:
             scene.said.append([])
 

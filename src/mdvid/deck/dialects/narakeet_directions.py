@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mdvid.deck.css_values import is_colour
 from mdvid.deck.dialects.lines import Line
@@ -58,6 +58,8 @@ class Followed:
     picture: tuple[str, str] | None = None
     """Words and address of something to be seen."""
     light: bool = False
+    at: int = 0
+    """The line on which it begins."""
 
 
 NOTHING = Followed()
@@ -74,6 +76,8 @@ class Directions:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._lines: list[str] = []
+        self._begun = 0
+        """The line on which an open one begins."""
 
     @property
     def open(self) -> bool:
@@ -83,16 +87,14 @@ class Directions:
     def take(self, line: Line) -> Followed | None:
         """Follow a line; None if it is no direction."""
         if not self._lines and not _OPENS.match(line.text):
-            match = _WHOLE.match(line.text)
-            return self._follow(match[1].lower(), match[2], line) if match else None
+            return self._read(line.text, line.number)
+        self._begun = self._begun if self._lines else line.number
         self._lines.append(line.text)
         closed = line.text.rstrip().endswith(")")
         if not closed and not line.blank and len(self._lines) < _LONGEST:
             return NOTHING
         written, self._lines = "\n".join(self._lines), []
-        match = _WHOLE.match(written)
-        followed = self._follow(match[1].lower(), match[2], line) if match else None
-        return followed or Followed(said=written)
+        return self._read(written, self._begun) or Followed(said=written, at=self._begun)
 
     def within(self, text: str, at: int) -> str:
         """Return a line of narration with the directions that stand between its words."""
@@ -108,16 +110,20 @@ class Directions:
 
         return _WITHIN.sub(replaced, text)
 
-    def _follow(self, name: str, value: str, line: Line) -> Followed | None:
-        value = value.strip()
+    def _read(self, written: str, at: int) -> Followed | None:
+        match = _WHOLE.match(written)
+        followed = self._follow(match[1].lower(), match[2].strip(), at) if match else None
+        return replace(followed, at=at) if followed else None
+
+    def _follow(self, name: str, value: str, at: int) -> Followed | None:
         if name in _OWN:
             return Followed(said=f"({name}: {value})", recording=name == "audio")
         if name == "voice-speed":
-            return Followed(said=self._rate(value, line.number))
+            return Followed(said=self._rate(value, at))
         if name in {"image", "video"}:
             return _picture(value)
         if name not in _KNOWN:
-            return self._unknown(name, line)
+            return self._unknown(name, at)
         shown = _SHOWN.get((name, value)) or _of_slide(name, value)
         if shown is None:
             self._sheet.ignored[f"`({name}: )`"] += 1
@@ -134,12 +140,12 @@ class Directions:
         )
         return ""
 
-    def _unknown(self, name: str, line: Line) -> Followed | None:
+    def _unknown(self, name: str, at: int) -> Followed | None:
         """Complain about what is nearly a direction; anything else in brackets is read."""
         near = did_you_mean(name, _KNOWN, nearness=_NEAR)
         if not near:
             return None
-        self._sheet.problem(line.number, f"there is no stage direction `{name}`", near)
+        self._sheet.problem(at, f"there is no stage direction `{name}`", near)
         return NOTHING
 
 
