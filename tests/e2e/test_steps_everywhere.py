@@ -15,7 +15,8 @@ COLOURS = [(255, 255, 255), (200, 0, 0), (0, 160, 0), (0, 0, 200), (220, 200, 0)
 """Of a slide as it is at first, and of steps 2 to 5."""
 
 STYLE = (
-    "section { background: white } [data-step] { position: fixed; inset: 0; margin: 0; width: 100%; height: 100% } "
+    "section { background: white } "
+    "[data-step] { position: fixed; inset: 0; margin: 0; width: 100%; height: 100% } "
     + " ".join(
         f'[data-step="{step}"] {{ background: rgb{colour}; z-index: {step} }}'
         for step, colour in enumerate(COLOURS[1:], 2)
