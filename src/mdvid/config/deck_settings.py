@@ -87,7 +87,8 @@ def _is_judged_elsewhere(known: str, value: object, front_matter: FrontMatter) -
             return "captions" in settings
         case "asset_resize" | "voice_speed":
             return True
-    return False
+        case _:
+            return False
 
 
 def _allowed(key: str, setting: Setting, layer: Layer) -> bool:
