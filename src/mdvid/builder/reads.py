@@ -11,9 +11,11 @@ from pathlib import Path
 from mdvid.builder.lexicons import lexicon_files
 from mdvid.config import files as config_files
 from mdvid.diagnostics import Diagnostic
+from mdvid.editions.nowhere import DeckLanguageNowhere, LanguageNowhere
 from mdvid.errors import ConfigError, MdvidError, SourceError
 from mdvid.project import Project
 from mdvid.sources.data import is_data
+from mdvid.sources.deck_file import translation
 from mdvid.sources.includes import places_of_includes
 from mdvid.sources.pins import PinFolder
 from mdvid.sources.policy import is_web, places
@@ -28,6 +30,7 @@ def files_of(project: Project) -> frozenset[Path]:
     return frozenset(
         {
             *(file for other in project.further for file in files_of(other)),
+            *(translation(project.name, other.tag) for other in project.further if other.tag),
             *_always(project.deck_path),
             *project.includes,
             *theme.sources,
@@ -53,6 +56,7 @@ def files_of_error(deck: Path, error: MdvidError) -> frozenset[Path]:
             *places_of_includes(deck),
             *(Path(d.span.path) for d in found if d.span),
             *loader.places(theme, beside=deck.parent),
+            *(error.files if isinstance(error, LanguageNowhere | DeckLanguageNowhere) else ()),
         }
     )
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from mdvid.config.layers import Origin, Source
 from mdvid.deck.model import Deck
 from mdvid.deck.translations import block_languages, translated, with_own_blocks
-from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
+from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.editions.matching import refuse_different, unsaid
-from mdvid.errors import ConfigError, DeckError, MdvidError
+from mdvid.editions.nowhere import lost
+from mdvid.errors import DeckError, MdvidError
 from mdvid.media.language import nearest
 from mdvid.project import Project, read_project, selected
 from mdvid.sources.deck_file import translations_beside
@@ -103,7 +104,9 @@ class _Editions:
         if len(chosen) == 1 and chosen[0][1] is None:
             # Whoever builds knows better in which language the deck is.
             chosen = [(chosen[0][0], _Place(_Kind.OWN, chosen[0][0], base.deck_path))]
-        self._refuse_missing([tag for tag, place in chosen if place is None])
+        nowhere = [tag for tag, place in chosen if place is None]
+        if nowhere:
+            raise lost(base, nowhere, [place.tag for place in self._places.values()])
         found: list[Project] = []
         errors: list[DeckError] = []
         for tag, place in chosen:
@@ -180,27 +183,6 @@ class _Editions:
         # What is written on the slides stays in the language that it is in.
         shown = self._base.own_lang or self._base.config.lang
         return replace(translated(deck, choose, lang), lang=shown)
-
-    def _refuse_missing(self, tags: Sequence[str]) -> None:
-        base = self._base
-        found = tuple(self._missing(tag) for tag in tags)
-        if not found:
-            return
-        if all(diagnostic.span for diagnostic in found):
-            raise DeckError((*base.diagnostics, *found))
-        raise ConfigError("; ".join(d.message for d in found), diagnostics=found)
-
-    def _missing(self, tag: str) -> Diagnostic:
-        path, origin = self._base.deck_path, self._base.origins.get(LANG)
-        there = [place.tag for place in self._places.values()]
-        hint = did_you_mean(tag, there) if len(tag) > 2 else None  # noqa: PLR2004  # else all are near
-        return Diagnostic(
-            severity=Severity.ERROR,
-            message=f"what is said in `{tag}` is nowhere: there is no"
-            f" `{path.stem}.{tag}{path.suffix}`, and no slide has a block `:::lang {tag}`",
-            span=origin.span if origin and origin.source is Source.DECK else None,
-            hint=hint or f"write one of the two; {_listed(there)}",
-        )
 
     def _unheard(self, places: Iterable[_Place | None]) -> Iterable[Diagnostic]:
         """Yield what there is to say of blocks that are not spoken."""
@@ -287,8 +269,3 @@ def _without_repeats(projects: Sequence[Project]) -> tuple[Project, ...]:
         said.update(fresh)
         kept.append(replace(project, diagnostics=fresh))
     return tuple(kept)
-
-
-def _listed(tags: Sequence[str]) -> str:
-    verb = "is" if len(tags) == 1 else "are"
-    return f"there {verb} {', '.join(f'`{tag}`' for tag in tags)}"

@@ -63,6 +63,11 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names[:SHOWN]) + more
 
 
+def translation(deck: Path, tag: str) -> Path:
+    """Return where the translation of a deck into a language is looked for."""
+    return deck.with_name(f"{deck.stem}.{tag}{deck.suffix}")
+
+
 def translations_beside(deck: Path) -> dict[str, Path]:
     """Return the translations that lie beside a deck, `deck.es.md`, by the tag in their name."""
     try:

@@ -14,6 +14,7 @@ from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.execute import Cancelled
 from mdvid.engine.store import Artifact
 from mdvid.errors import LimitError, MdvidError, diagnostics_of
+from mdvid.pipeline.ids import tag_of
 from mdvid.project import Project
 from mdvid.watch.board import Board
 from mdvid.watch.content import Content
@@ -201,7 +202,7 @@ class _Made:
 
     def note(self, step_id: str, artifact: Artifact) -> None:
         """Put a result where pages find it."""
-        if step_id.startswith("take/"):
+        if step_id.startswith("take/") and not tag_of(step_id):
             path = self._session.file(artifact)
             with suppress(OSError):  # one that somebody deleted is silent
                 self._sounds[step_id] = self._content.put_file(path, "audio/wav", "take.wav")

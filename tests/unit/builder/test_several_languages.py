@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from tests.unit.builder.studio import SETTINGS, Studio
 
-from mdvid.builder.reads import files_of
+from mdvid.builder.reads import files_of, files_of_error
 from mdvid.builder.spoken import spoken
 from mdvid.diagnostics import Severity
 from mdvid.editions.loading import load_editions
-from mdvid.errors import DeckError, DeckNeedsTool, DeckRefused
+from mdvid.errors import ConfigError, DeckError, DeckNeedsTool, DeckRefused
 from mdvid.project import Project
 
 TALK = """\
@@ -143,6 +143,14 @@ def test_clicks_of_further_narrations_turn_no_pictures_and_are_no_mistake(crew: 
     assert not [d for d in spoken(project).diagnostics if d.severity is Severity.WARNING]
     _, alone = projects(crew, voice="espeak", per_lang=True)
     assert "reveals nothing" in str([d.message for d in spoken(alone).diagnostics])
+
+
+def test_a_translation_that_is_not_there_yet_is_watched_for(crew: Studio) -> None:
+    with pytest.raises(ConfigError) as caught:
+        projects(crew, lang="en,fr")
+    assert crew.folder / "talk.fr.md" in files_of_error(crew.deck, caught.value)
+    (project,) = projects(crew)
+    assert crew.folder / "talk.es.md" in files_of(project)
 
 
 def test_translations_are_watched(crew: Studio) -> None:
