@@ -38,7 +38,7 @@ def highlight(code: str, language: str, lines: CodeLines | None = None) -> str:
     return f'<pre class="highlight"{steps}><code{name}>{content}</code></pre>\n'
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def _lexer(language: str) -> Lexer | None:
     # Pygments costs more than all the rest of the parser: decks without code do not pay.
     from pygments.lexers import get_lexer_by_name

@@ -50,6 +50,9 @@ _LETTERS = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u
 
 _WORDS = re.compile(rf"[{_LETTERS}]{{{_ASKED},}}")
 
+_KNOWN = 4096
+"""Words of a language whose points are remembered; pyphen itself forgets none."""
+
 _lock = Lock()
 
 
@@ -92,6 +95,8 @@ def _broken(lang: str, words: Iterable[str]) -> tuple[str, ...]:
     dictionary = _dictionary(lang)
     if dictionary is None:
         return ()
+    if len(dictionary.hd.cache) > _KNOWN:
+        dictionary.hd.cache.clear()
     marked = (_marked(word, dictionary) for word in words)
     return tuple(word for word in marked if SOFT_HYPHEN in word)
 

@@ -163,7 +163,7 @@ def _fill(theme: Theme, values: Variables) -> str:
         _template_error(theme.template, theme.template_path, error, _line(error))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=8)  # a theme that is written while it is watched has many
 def _compiled(source: str, path: str) -> Template:
     import jinja2  # importing mdvid loads no template engine
 

@@ -1,5 +1,6 @@
 import pytest
 
+from mdvid.theme import hyphens
 from mdvid.theme.hyphens import hyphenated
 
 DOCUMENT = "<style>section { hyphens: var(--hyphens) }</style>"
@@ -117,3 +118,17 @@ def test_a_template_that_leaves_the_language_out_gets_no_hyphens() -> None:
 def test_characters_of_html_are_read_as_what_they_mean() -> None:
     assert broken("<td>Zuständigkeitsbereich&shy;</td>") == ["Zustän-dig-keits-be-reich"]
     assert broken("<td>Zust&auml;ndigkeitsbereich</td>") == ["Zustän-dig-keits-be-reich"]
+
+
+def test_a_deck_that_is_watched_for_long_does_not_fill_the_memory_with_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hyphens, "_KNOWN", 50)
+    first = broken(f"<table><td>{LONG}</td></table>")
+    ends = [f"{a}{b}" for a in "abcdefghij" for b in "abcdefghij"]
+    for end in ends:
+        broken(f"<table><td>Landwirtschaftskammer{end}</td></table>")
+    dictionary = hyphens._dictionary("de")
+    assert dictionary
+    assert len(dictionary.hd.cache) <= 51
+    assert broken(f"<table><td>{LONG}</td></table>") == first

@@ -1,7 +1,9 @@
+import gc
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jinja2 import Template
 
 from mdvid.deck.model import (
     Background,
@@ -18,7 +20,7 @@ from mdvid.diagnostics import Span
 from mdvid.errors import ThemeError
 from mdvid.media.model import Size
 from mdvid.theme.loader import load_theme
-from mdvid.theme.template import document_html, slide_html
+from mdvid.theme.template import check_template, document_html, slide_html
 
 HERE = Span("deck.md", 1)
 PLAIN = load_theme("plain", beside=Path())
@@ -225,3 +227,12 @@ def test_a_template_that_fails_is_reported_with_its_line(
         slide_html(deck_theme, SLIDE, deck, size=WIDE, step=1)
     span = caught.value.diagnostics[0].span
     assert span == Span("mine/slide.html", line, excerpt=template.splitlines()[line - 1])
+
+
+def test_a_theme_that_is_written_while_it_is_watched_does_not_fill_the_memory() -> None:
+    gc.collect()
+    before = sum(isinstance(known, Template) for known in gc.get_objects())
+    for number in range(50):
+        check_template(replace(PLAIN, template=f"{PLAIN.template}{{# {number} #}}"))
+    gc.collect()
+    assert sum(isinstance(known, Template) for known in gc.get_objects()) - before < 10
