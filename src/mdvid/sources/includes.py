@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 MOST = 200
 """Files; a deck may include each of them several times."""
 
-_MARK = "src:"
+LARGEST_CODE = 1_000_000
+"""Bytes; nobody shows a longer file of code on a slide."""
+
+_MARKS = ("src:", "<<<")
+"""A deck that has none of them includes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ def read_includes(
         DeckError: a file is no text; says where.
         DeckTooLarge: a file is, or they are too many.
     """
-    if _MARK not in text:
+    if not any(mark in text for mark in _MARKS):
         return Includes()
     from mdvid.deck.dialects.choose import judged  # few decks include anything
 
@@ -63,7 +67,7 @@ def places_of_includes(deck: Path) -> tuple[Path, ...]:
     """Return where the files are looked for that a deck with errors includes."""
     try:
         text = decode(deck.read_bytes(), str(deck))
-        if _MARK not in text:
+        if not any(mark in text for mark in _MARKS):
             return ()
         front_matter = read_front_matter(text, path=str(deck)).value
         return read_includes(text, front_matter, None, deck=deck, root=deck.parent).places
@@ -92,7 +96,7 @@ class _Reader:
                 raise DeckTooLarge((_error(message, wanted, "put their slides together"),))
             included = self._included(wanted)
             self._found[wanted.key] = included
-            if included.text:
+            if included.text and not wanted.code:
                 inner = Source(included.text, included.path)
                 waiting.extend(_references(inner, 1, None, wanted.key))
         return Includes(
@@ -114,7 +118,7 @@ class _Reader:
             if any(d.span for d in error.diagnostics):
                 raise
             # It is no text at all.
-            return Included(path=called, problem=str(error), hint="name a Markdown file")
+            return Included(path=called, problem=str(error), hint="name a file of text")
 
     def _bytes(self, wanted: Reference) -> bytes:
         if is_web(wanted.written):
@@ -122,20 +126,21 @@ class _Reader:
                 f"{shown(wanted.written)} is on the web",
                 "download it, and name it by its path beside the deck",
             )
-        folder = self._deck.parent
+        folder, largest = self._deck.parent, LARGEST_CODE if wanted.code else MAX_BYTES
         self._places += places(wanted.key, folder=folder, root=self._root)
         try:
             path = resolve(wanted.key, folder=folder, root=self._root)
-            with opened(path, wanted.written, self._root, MAX_BYTES) as readable:
+            with opened(path, wanted.written, self._root, largest) as readable:
                 self._read.append(path)
                 return readable.read_bytes()
         except Refusal as refusal:
             if refusal.missing:
                 refusal.message = f"{shown(wanted.written)} does not exist"
             if refusal.limit:
-                limit = MAX_BYTES // 1_000_000
+                limit = largest // 1_000_000
                 refusal.message = f"{shown(wanted.written)} is larger than {limit} MB"
-                refusal.hint = "keep pictures in files of their own instead of `data:` addresses"
+                pictures = "keep pictures in files of their own instead of `data:` addresses"
+                refusal.hint = "show a part of it" if wanted.code else pictures
             raise
         except OSError as error:
             why = (error.strerror or str(error)).lower()
@@ -145,7 +150,7 @@ class _Reader:
 def _references(
     source: Source, first: int, settings: Mapping[str, Setting] | None, name: str
 ) -> Iterator[Reference]:
-    from mdvid.deck.dialects.slidev_includes import references
+    from mdvid.deck.dialects.slidev_references import references
 
     return references(source, first, settings, name)
 

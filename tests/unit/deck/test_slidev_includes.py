@@ -1,6 +1,8 @@
 """Slides that stand in other files: which ones, in what order, and where their places are."""
 
+import re
 from collections.abc import Mapping
+from html import unescape
 
 import pytest
 from tests.unit.deck.conftest import Read
@@ -191,3 +193,61 @@ def test_words_beside_an_include_are_not_shown_and_that_is_said(read: Read) -> N
     assert [slide.title for slide in deck.value.slides] == ["A", "a"]
     (note,) = [d.message for d in deck.diagnostics if d.severity is Severity.NOTE][:1]
     assert "text of slides with `src:`" in note
+
+
+CODE = """\
+import os
+
+# region one
+def a():
+    # #region two
+    return 1
+    # #endregion two
+# endregion
+"""
+SNIPPETS = [
+    ("<<< @/code/a.py", "py", CODE.strip(), 1),
+    ("<<< @/code/a.py py {1|3}", "py", CODE.strip(), 2),
+    ("<<< @/code/a.py {monaco} {1|3|4}{lines:true}", "py", CODE.strip(), 3),
+    ("<<< ./code/a.py#one", "py", "def a():\n    return 1", 1),
+    ("<<< ./code/a.py#two {1}", "py", "return 1", 1),
+    ("<<< code/ticks.md", "md", "````\ncode\n````", 1),
+]
+
+
+@pytest.mark.parametrize(("line", "language", "code", "steps"), SNIPPETS)
+def test_code_comes_from_files_or_their_regions(
+    read: Read, line: str, language: str, code: str, steps: int
+) -> None:
+    files = {"code/a.py": CODE, "code/ticks.md": "````\ncode\n````\n"}
+    (slide,) = including(read, f"# A\n\n{line}\n", files).value.slides
+    shown = unescape(re.sub(r"<[^>]*>", "", slide.body)).strip()
+    assert shown.removeprefix("A\n") == code
+    assert f'class="language-{language[:2]}' in slide.body
+    assert len(slide.steps) == steps
+
+
+def test_code_is_found_from_the_file_that_shows_it(read: Read) -> None:
+    files = {"pages/b.md": "# B\n\n<<< ./c.py\n\n![](d.png)\n", "pages/c.py": "1\n2\n3\n"}
+    deck = including(read, "# A\n\n---\nsrc: pages/b.md\n---\n", files)
+    second = deck.value.slides[1]
+    assert second.text == "B\n1\n2\n3"
+    assert [(p.span.path, p.span.line) for p in second.pictures] == [("pages/b.md", 5)]
+
+
+def test_code_comes_with_its_click(read: Read) -> None:
+    text = "<v-clicks>\n\n<<< a.py\n\n</v-clicks>\n"
+    (slide,) = including(read, text, {"a.py": "1\n"}).value.slides
+    assert 'data-step="2"' in slide.body
+
+
+def test_a_region_that_is_not_there_is_an_error(read: Read) -> None:
+    (error,) = problems(read, "# A\n\n<<< a.py#oen\n", {"a.py": CODE})
+    assert (error.message, error.hint) == ("`a.py` has no region `oen`", "did you mean `one`?")
+    assert error.span
+    assert (error.span.line, error.span.excerpt) == (3, "<<< a.py#oen")
+
+
+def test_code_that_multiplies_is_too_large(read: Read) -> None:
+    with pytest.raises(DeckTooLarge):
+        including(read, "# A\n\n" + "<<< a.py\n" * 501, {"a.py": "1\n"})

@@ -64,7 +64,7 @@ def test_files_and_those_that_they_include_are_read_once(root: Path) -> None:
         ("https://example.org/a.md", "is on the web", "download it"),
         ("//example.org/a.md", "is on the web", "download it"),
         ("round.md", "cannot be opened", ""),
-        ("picture.md", "looks like a picture, not a deck", "name a Markdown file"),
+        ("picture.md", "looks like a picture, not a deck", "name a file of text"),
     ],
 )
 def test_what_cannot_be_included_is_told(root: Path, source: str, problem: str, hint: str) -> None:
@@ -104,6 +104,23 @@ def test_a_pipe_is_not_waited_for(root: Path) -> None:
     os.mkfifo(root / "pipe.md")
     (found,) = read(root, "pipe.md").files.values()
     assert "is not a file" in found.problem
+
+
+def test_code_is_read_as_code(root: Path) -> None:
+    (root / "a.ts").write_text("---\nsrc: pages/intro.md\n---\n")
+    text = f"{HEAD}<<< @/a.ts#b {{1|2}}\n\n```\n<<< @/gone.ts\n```\n"
+    front_matter = read_front_matter(text, path="deck.md").value
+    found = read_includes(text, front_matter, None, deck=root / "deck.md", root=root)
+    assert found.files.keys() == {"a.ts"}
+
+
+def test_code_that_is_too_long_is_not_read(root: Path) -> None:
+    with (root / "a.ts").open("wb") as file:
+        file.truncate(includes.LARGEST_CODE + 1)
+    text = f"{HEAD}<<< @/a.ts\n"
+    front_matter = read_front_matter(text, path="deck.md").value
+    with pytest.raises(DeckTooLarge, match="is larger than 1 MB"):
+        read_includes(text, front_matter, None, deck=root / "deck.md", root=root)
 
 
 @pytest.mark.parametrize("dialect", [Dialect.MARP, Dialect.REMARK, Dialect.ARTICLE])

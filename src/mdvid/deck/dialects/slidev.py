@@ -21,6 +21,7 @@ from mdvid.deck.dialects.slidev_layouts import Layouts
 from mdvid.deck.dialects.slidev_markup import LOST, Markup
 from mdvid.deck.dialects.slidev_notes import take_note
 from mdvid.deck.dialects.slidev_slides import read_parts
+from mdvid.deck.dialects.slidev_snippets import Snippets
 from mdvid.deck.directives import LOCAL
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import FrontMatter, Included, Setting
@@ -32,7 +33,7 @@ _OF_FIRST_SLIDE = frozenset({"backgroundSize", "class"})
 
 _SLOT = re.compile(r"::([\w-]+)::[ \t]*\Z")
 _ELEMENT = re.compile(r"\s*<(style|script)\b([^<>]*)>", re.IGNORECASE)
-_IMPORT = re.compile(r"<<<[ \t]+\S")
+_IMPORT = "<<<"
 _FORMULA = re.compile(r"(\$\$)[ \t]*\{[^{}]*\}[ \t]*\Z")
 _COLUMNS = {"two-cols": ("", "right"), "two-cols-header": ("left", "right")}
 """The slots that stand side by side."""
@@ -55,7 +56,14 @@ def rewrite(
     includer = Includer(library, includes, findings)
     leaves = includer.leaves(parts, source.path)
     attributed = any(key in settings and is_set(settings[key].value) for key in ("mdc", "comark"))
-    writer = _Writer(sheet, findings, _defaults(settings), attributed=attributed)
+    writer = _Writer(
+        sheet,
+        findings,
+        _defaults(settings),
+        library=library,
+        snippets=Snippets(includer, findings),
+        attributed=attributed,
+    )
     for number, leaf in enumerate(leaves):
         if number:
             sheet.slide(leaf.part.at + leaf.offset)
@@ -85,6 +93,8 @@ class _Writer:
         findings: Findings,
         defaults: Mapping[str, Told],
         *,
+        library: Library,
+        snippets: Snippets,
         attributed: bool,
     ) -> None:
         self._sheet = sheet
@@ -93,9 +103,14 @@ class _Writer:
         self._markup = Markup(sheet.ignored, attributed=attributed)
         self._code = Code(sheet)
         self._clicks = Clicks()
+        self._snippets = snippets
+        self._library = library
+        self._file = ""
+        """The one that the slide is in, seen from the deck's folder."""
 
     def write(self, leaf: Leaf) -> None:
         """Write a slide, and its note behind it."""
+        self._file = leaf.name
         leaf = replace(leaf, front=self._front(leaf))
         at = leaf.part.shown_at + leaf.offset
         # The slide is where its own lines are, whatever its front matter puts before them.
@@ -169,8 +184,8 @@ class _Writer:
         for part in text.split("\n"):
             number, written = lines[index].number, part.replace(LOST, "")
             index += 1 + part.count(LOST)
-            if _IMPORT.match(written):
-                self._sheet.ignored["code from files (`<<<`)"] += 1
+            if written.startswith(_IMPORT):
+                self._snippet(Line(number, written))
                 continue
             above, shown = self._clicks.taken(written)
             if above:
@@ -178,6 +193,18 @@ class _Writer:
             shown, formulas = _FORMULA.subn(r"\1", shown)
             self._sheet.ignored["steps of formulas"] += formulas
             self._sheet.body(Line(number, shown))
+
+    def _snippet(self, line: Line) -> None:
+        span = self._library.span(line.number, 1, len(line.text))
+        block = self._snippets.block(line, self._file, span)
+        if block is None:
+            self._sheet.ignored["code from files (`<<<`)"] += 1
+            return
+        self._sheet.put("", line.number)
+        if above := self._clicks.code():
+            self._sheet.block(above, line.number)
+        self._code.write(block)
+        self._sheet.put("", line.number)
 
 
 def _by_slot(lines: list[Line]) -> dict[str, list[Line]]:

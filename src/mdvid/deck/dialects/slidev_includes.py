@@ -45,6 +45,8 @@ class Leaf:
     """What is added to the lines of its file."""
     first: bool
     """It is the first one of its file: its front matter is that of the file too."""
+    name: str
+    """Its file, seen from the deck's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Reference:
     slides: str
     """The numbers of the slides that are wanted; empty for all."""
     span: Span
+    code: bool = False
+    """It is shown as it is, not as slides."""
 
 
 def is_set(value: object) -> bool:
@@ -85,25 +89,19 @@ def reference(setting: Setting | Told, includer: str) -> Reference | None:
     path = path.strip().replace("\\", "/")
     if not path:
         return None
+    return Reference(key_of(path, includer), path, slides.strip(), setting.span)
+
+
+def key_of(path: str, includer: str) -> str:
+    """Return the key of a file, by its path in the file `includer`."""
     # A path from the root is one from the deck's folder, as is Slidev's alias for it.
     folder = "" if path.startswith(("/", "@/")) else posixpath.dirname(includer)
     inner = path.removeprefix("@").lstrip("/") if not folder else path
-    key = posixpath.normpath(posixpath.join(folder, inner))
-    return Reference(key, path, slides.strip(), setting.span)
+    return posixpath.normpath(posixpath.join(folder, inner))
 
 
-def references(
-    source: Source, first: int, settings: Mapping[str, Setting] | None, name: str
-) -> Iterator[Reference]:
-    """Yield the files that a file includes; `name` is its own, seen from the deck's folder."""
-    for part in read_parts(source, first, settings, Findings()):
-        setting = part.front.get("src")
-        found = reference(setting, name) if setting and not _is_hidden(part.front) else None
-        if found:
-            yield found
-
-
-def _is_hidden(front: Mapping[str, Setting] | Mapping[str, Told]) -> bool:
+def is_hidden(front: Mapping[str, Setting] | Mapping[str, Told]) -> bool:
+    """Tell whether a slide is not to be shown."""
     return any(key in front and is_set(front[key].value) for key in ("hide", "disabled"))
 
 
@@ -142,7 +140,7 @@ class Includer:
                 key: Told(s.value, s.key_span.line + place.offset, s.span)
                 for key, s in part.front.items()
             }
-            if _is_hidden(own):
+            if is_hidden(own):
                 self.hidden += 1
             elif "src" in own:
                 self.lost += any(not line.blank for line in part.lines)
@@ -150,7 +148,7 @@ class Includer:
             else:
                 # What a file says of slides that it includes counts more than what they say.
                 front = {**own, **place.above}
-                yield Leaf(part, front, place.offset, first=number == 1)
+                yield Leaf(part, front, place.offset, number == 1, place.chain[-1])
 
     def _included(self, own: Mapping[str, Told], place: _Place) -> Iterator[Leaf]:
         wanted = reference(own["src"], place.chain[-1])
@@ -194,8 +192,16 @@ class Includer:
         self._findings.error(message, wanted.span, hint=hint)
         return False
 
-    def _parts(self, wanted: Reference) -> tuple[list[Part], int] | None:
-        """Return the slides of a file, and what is added to their lines; None if there is none."""
+    def code(self, wanted: Reference) -> str | None:
+        """Return the code in a file; None if there is none, or none was given.
+
+        Raises:
+            DeckTooLarge: the deck includes more than a deck may.
+        """
+        included = self._had(wanted) if self._may_include(wanted, ()) else None
+        return clean(included.text, included.path, self._findings) if included else None
+
+    def _had(self, wanted: Reference) -> Included | None:
         included = self._includes.get(wanted.key)
         if included is None:
             return None
@@ -203,6 +209,13 @@ class Includer:
             self._findings.error(included.problem, wanted.span, hint=included.hint)
             return None
         self._size += len(included.text)
+        return included
+
+    def _parts(self, wanted: Reference) -> tuple[list[Part], int] | None:
+        """Return the slides of a file, and what is added to their lines; None if there is none."""
+        included = self._had(wanted)
+        if included is None:
+            return None
         if wanted.key not in self._read:
             text = clean(included.text, included.path, self._findings)
             text, self._library.lifted = lift_data_uris(text, self._library.lifted)

@@ -1,0 +1,4 @@
+// pressed
+export function press(pulp: Pulp) {
+  return pulp.flat()
+}
