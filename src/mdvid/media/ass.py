@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from mdvid.media.caption_files import plain_lines
-from mdvid.media.model import Caption, Size
+from mdvid.media.model import Caption, CaptionLook, Size
 
 _JOINER = "\u2060"
 _HEAD = """\
@@ -29,15 +28,6 @@ Style: Default,{font},{size},{color},{color},{box},{box},0,0,0,0,100,100,0,0,3,{
 [Events]
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaptionLook:
-    """How captions look; colours are `#rrggbb` or `#rrggbbaa`."""
-
-    font: str = "sans-serif"
-    color: str = "#ffffff"
-    background: str = "#0c0e12e0"
 
 
 def to_ass(

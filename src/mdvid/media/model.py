@@ -172,6 +172,15 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionLook:
+    """How captions look; colours are `#rrggbb` or `#rrggbbaa`."""
+
+    font: str = "sans-serif"
+    color: str = "#ffffff"
+    background: str = "#0c0e12e0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """A place in the video that a player lists."""
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mdvid.media.burning import burnt_slide
 from mdvid.media.clock import milliseconds_at, milliseconds_of, samples_at
 from mdvid.media.layout import dump_utterance, load_utterance, shifted
 from mdvid.media.model import (
@@ -178,6 +177,8 @@ def _head(slide: TimedSlide) -> dict[str, Any]:
 
 
 def _burnt(slide: TimedSlide, timeline: Timeline) -> list[dict[str, Any]]:
+    from mdvid.media.burning import burnt_slide  # few videos have any
+
     shown = burnt_slide(slide, fps=timeline.fps, lang=timeline.lang)
     return [
         {

@@ -6,8 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from mdvid.media.ass import CaptionLook
-from mdvid.media.model import FrameRate, NarrationEntry, Size
+from mdvid.media.model import CaptionLook, FrameRate, NarrationEntry, Size
 from mdvid.media.timeline import SlideEntry
 from mdvid.pipeline.pins import PinnedFiles
 from mdvid.providers.requests import (

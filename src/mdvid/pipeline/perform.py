@@ -10,17 +10,12 @@ from typing import assert_never
 
 from mdvid.engine.digest import Digest
 from mdvid.errors import ProviderFailed
-from mdvid.media import chapters, transcript
-from mdvid.media.ass import to_ass
-from mdvid.media.caption_files import to_srt, to_vtt
-from mdvid.media.captions import captions
 from mdvid.media.layout import dump_slide_sound, load_slide_sound, longest
 from mdvid.media.model import Size, SlideSound
 from mdvid.media.timeline import (
     build_timeline,
     dump_timeline,
     load_timeline,
-    timeline_json,
 )
 from mdvid.pipeline.actions import (
     Align,
@@ -41,12 +36,10 @@ from mdvid.pipeline.actions import (
     Narrate,
     PipelineAction,
     RenderPicture,
-    TextFormat,
     UsePinned,
     UseRecording,
     WriteText,
 )
-from mdvid.pipeline.burning import burn
 from mdvid.pipeline.costs import is_costly
 from mdvid.pipeline.filming import film
 from mdvid.pipeline.pins import PinnedFiles
@@ -137,7 +130,9 @@ class Performer:
             case MakeTimeline():
                 _make_timeline(action, inputs, out)
             case WriteText():
-                _write_text(action, inputs[0], out)
+                from mdvid.pipeline.texts import write_text  # nothing to do, nothing to load
+
+                write_text(action, inputs[0], out)
             case JoinVideo():
                 self._join(action, inputs, out)
             case _:
@@ -148,6 +143,8 @@ class Performer:
         return assets | dict(zip(request.illustrations, drawn, strict=True))
 
     def _burn(self, action: BurnCaptions, inputs: tuple[Path, ...], out: Path) -> None:
+        from mdvid.pipeline.burning import burn  # few decks ask for it
+
         request = action.pictures[0]
         drawn = len(request.illustrations)
         assets = self._assets(request, inputs[:drawn])
@@ -193,26 +190,3 @@ def _make_timeline(action: MakeTimeline, sounds: tuple[Path, ...], out: Path) ->
         further=tuple(zip(action.further, others, strict=True)),
     )
     out.write_text(dump_timeline(timeline), "utf-8")
-
-
-def _write_text(action: WriteText, timeline_path: Path, out: Path) -> None:
-    timeline = load_timeline(timeline_path.read_text("utf-8"))
-    if action.narration:
-        timeline = timeline.spoken_in(timeline.narrations[action.narration - 1])
-    match action.format:
-        case TextFormat.VTT:
-            text = to_vtt(captions(timeline), words=action.words)
-        case TextFormat.SRT:
-            text = to_srt(captions(timeline))
-        case TextFormat.ASS:
-            shown = captions(timeline)
-            text = to_ass(shown, title=timeline.title, size=timeline.size, look=action.look)
-        case TextFormat.CHAPTERS:
-            text = chapters.to_text(chapters.chapters(timeline))
-        case TextFormat.TXT:
-            text = transcript.to_text(timeline, action.pictures)
-        case TextFormat.JSON:
-            text = timeline_json(timeline, burnt=action.burnt)
-        case _:
-            assert_never(action.format)
-    out.write_text(text, "utf-8")

@@ -92,7 +92,8 @@ def _further_sounds(inputs: PlanInputs) -> Iterator[str]:
 
 
 def _texts(inputs: PlanInputs) -> Iterator[Step[PipelineAction]]:
-    look = caption_look(inputs.theme.css, inputs.deck.style)
+    wanted = "ass" in inputs.config.format
+    look = caption_look(inputs.theme.css, inputs.deck.style) if wanted else None
     narrations = (("", inputs.deck), *((other.tag, other.deck) for other in inputs.further))
     for number, (tag, deck) in enumerate(narrations):
         pictures = tuple(tuple(p.alt for p in s.pictures if p.alt) for s in deck.slides)

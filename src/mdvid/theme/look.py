@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mdvid.media.ass import CaptionLook
+from mdvid.media.model import CaptionLook
 
 
 def caption_look(*css: str) -> CaptionLook:

@@ -1,8 +1,8 @@
 import pysubs2
 import pytest
 
-from mdvid.media.ass import CaptionLook, to_ass
-from mdvid.media.model import Caption, Size
+from mdvid.media.ass import to_ass
+from mdvid.media.model import Caption, CaptionLook, Size
 
 WIDE = Size(1920, 1080)
 ITEMS = (

@@ -9,8 +9,7 @@ import pytest
 
 from mdvid.engine.digest import Digest, digest
 from mdvid.engine.plan import Step
-from mdvid.media.ass import CaptionLook
-from mdvid.media.model import FrameRate, Size
+from mdvid.media.model import CaptionLook, FrameRate, Size
 from mdvid.media.timeline import SlideEntry
 from mdvid.pipeline.actions import (
     Align,

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from mdvid.media.ass import CaptionLook
+from mdvid.media.model import CaptionLook
 from mdvid.theme.loader import load_theme
 from mdvid.theme.look import caption_look
 
