@@ -24,6 +24,7 @@ from mdvid.builder.rerolls import Rerolls
 from mdvid.builder.tools import Tools
 from mdvid.builder.wanted import (
     Wanted,
+    decks_of,
     files_of,
     is_pictured,
     picture_steps,
@@ -172,7 +173,8 @@ class Session:
         """
         started = time.monotonic()
         files = files_of(project)
-        check_targets(project.deck_path, (file.path for file in files))
+        for deck in decks_of(project):
+            check_targets(deck, (file.path for file in files))
         self._warm(project)
         steps = steps_of(project)
         rerolls = Rerolls(project.deck, project.config, reroll)

@@ -58,6 +58,12 @@ def files_of(project: Project) -> tuple[Wanted, ...]:
     return wanted(project.deck, project.config, project.name, project.tag, tags)
 
 
+def decks_of(project: Project) -> frozenset[Path]:
+    """Return the decks that `project` is read from; no result may take their place."""
+    others = (other.deck_path for other in project.further)
+    return frozenset((project.name, project.deck_path, *others))
+
+
 def steps_of(project: Project) -> set[str]:
     """Return the steps whose results are read: files, the duration, what pictures have to say."""
     pictures = picture_steps(project.deck) if is_pictured(project) else ()

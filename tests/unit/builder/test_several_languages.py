@@ -12,7 +12,7 @@ from mdvid.builder.reads import files_of, files_of_error
 from mdvid.builder.spoken import spoken
 from mdvid.diagnostics import Severity
 from mdvid.editions.loading import load_editions
-from mdvid.errors import ConfigError, DeckError, DeckNeedsTool, DeckRefused
+from mdvid.errors import ConfigError, DeckError, DeckNeedsTool, DeckRefused, OutputError
 from mdvid.project import Project
 
 TALK = """\
@@ -69,6 +69,20 @@ def test_a_video_for_each_language_has_its_tag_in_every_name(crew: Studio) -> No
         ["out.mp4 en", "out.vtt en"],
         ["out.es.mp4 es", "out.es.vtt es"],
     ]
+
+
+def test_no_translation_is_written_over(crew: Studio) -> None:
+    deck, translation = crew.folder / "talk.txt", crew.folder / "talk.es.txt"
+    deck.write_text(TALK, "utf-8")
+    spanish = TALK.replace("lang: en", "lang: es")
+    translation.write_text(spanish, "utf-8")
+    (project,) = load_editions(deck, {**BOTH, "format": "vtt,txt", "output": f"{crew.folder}/out"})
+    with crew._session() as session:
+        session.build(project)
+    (project,) = load_editions(deck, {**BOTH, "format": "txt"})
+    with crew._session() as session, pytest.raises(OutputError, match="is the deck itself"):
+        session.build(project)
+    assert translation.read_text("utf-8") == spanish
 
 
 def test_narrations_of_every_language_are_pinned(crew: Studio) -> None:
