@@ -39,9 +39,10 @@ def read_ipa(written: str) -> str | None:
     text = unicodedata.normalize("NFC", written).translate(_AS_TYPED)
     if not all(_is_letter(character) or character in " .‿·-" for character in text):
         return None
-    if not any(unicodedata.category(character) == "Ll" for character in text):
+    words = text.split()
+    if not words or not all(any(unicodedata.category(c) in {"Ll", "Lo"} for c in w) for w in words):
         return None
-    return " ".join(f"{OPEN}{word}{CLOSE}" for word in text.split())
+    return " ".join(f"{OPEN}{word}{CLOSE}" for word in words)
 
 
 def _is_letter(character: str) -> bool:

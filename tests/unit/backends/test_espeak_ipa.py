@@ -1,10 +1,12 @@
 """Words in the IPA as espeak-ng wants them, and the places that it tells."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mdvid.backends.espeak import EspeakNarrator
 from mdvid.backends.espeak_ipa import encode, sounds
-from mdvid.speech.ipa import NoSound
+from mdvid.speech.ipa import NoSound, read_ipa
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,21 @@ def test_a_voice_says_whether_it_takes_ipa(voice: str, known: bool) -> None:
 @pytest.mark.parametrize("dictionary", ["de", "en", "es", "fr"])
 def test_names_of_sounds_hold_nothing_that_ends_them(dictionary: str) -> None:
     assert not [name for name in sounds(dictionary).values() if set(name) & set("[]| ")]
+
+
+@given(
+    st.text(alphabet="aɪtʃˈˌː. r'⟦⟧ɹs,̃", max_size=30),
+    st.sampled_from(["en", "de"]),
+)
+def test_whatever_is_ipa_is_encoded_or_refused(written: str, dictionary: str) -> None:
+    said = read_ipa(written)
+    if said is None:
+        return
+    text = f"Say {said}'s. End"
+    try:
+        encoded = encode(text, dictionary)
+    except NoSound as missing:
+        assert missing.letter  # noqa: PT017  # either is right
+        return
+    assert encoded.text.count("[[") == encoded.text.count("]]") == said.count("⟦")
+    assert all(0 <= encoded.origin(at) <= len(text) for at in range(len(encoded.text)))

@@ -22,6 +22,9 @@ from mdvid.speech.script import make_script
         ("usr/bin", None),
         ("x2", None),
         ("ˈˌ", None),
+        ("a ˈ b", None),
+        ("a . b", None),
+        ("ʔ a", "⟦ʔ⟧ ⟦a⟧"),
         ("⟦a⟧", None),
     ],
 )
