@@ -80,8 +80,8 @@ def _defaults(settings: Mapping[str, Setting]) -> dict[str, Told]:
     setting = settings.get("defaults")
     if setting is None or not isinstance(setting.value, dict):
         return {}
-    at, span = setting.key_span.line, setting.span
-    return {str(key): Told(value, at, span) for key, value in setting.value.items()}
+    key, span = setting.key_span, setting.span
+    return {str(name): Told(value, key.line, key, span) for name, value in setting.value.items()}
 
 
 class _Writer:

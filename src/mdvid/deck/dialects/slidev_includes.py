@@ -32,7 +32,9 @@ class Told:
     value: object
     at: int
     """The line of the key, counted through all files."""
+    key: Span
     span: Span
+    """Of the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class Includer:
             if place.wanted is not None and number not in place.wanted:
                 continue
             own = {
-                key: Told(s.value, s.key_span.line + place.offset, s.span)
+                key: Told(s.value, s.key_span.line + place.offset, s.key_span, s.span)
                 for key, s in part.front.items()
             }
             if is_hidden(own):

@@ -150,7 +150,7 @@ class Layouts:
             self._ignored[f"`{key}:`"] += 1
         elif (key, told.at) not in self._doubted:
             self._doubted.add((key, told.at))
-            self._findings.warning(f"unknown setting `{key}` of a slide", told.span, hint=hint)
+            self._findings.warning(f"unknown setting `{key}` of a slide", told.key, hint=hint)
 
 
 def _text(value: object) -> str:
