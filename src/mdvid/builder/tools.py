@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from mdvid.backends.chromium import ChromiumRenderer
 from mdvid.backends.images import LanczosEnlarger, PillowConverter
 from mdvid.backends.libav import LibavEncoder
+from mdvid.builder.kept import Kept
 from mdvid.config.model import Config
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers import registry
@@ -23,7 +25,7 @@ from mdvid.providers.protocols import (
     Provider,
 )
 
-P = TypeVar("P")
+P = TypeVar("P", bound=Provider)
 
 DRAWN = "card"
 """The illustrator that needs no model."""
@@ -33,12 +35,12 @@ class Tools:
     """Keeps providers between builds, so that a second build finds them warm."""
 
     def __init__(self) -> None:
-        self._narrators: dict[tuple[str, str], Narrator] = {}
-        self._illustrators: dict[tuple[str, str], Illustrator] = {}
-        self._renderers: dict[Path | None, ChromiumRenderer] = {}
-        self._aligners: dict[str, Aligner] = {}
-        self._enlargers: dict[str, Enlarger] = {}
-        self._animators: dict[str, Animator] = {}
+        self._narrators: dict[str, Kept[Narrator]] = {}
+        self._illustrators: dict[str, Kept[Illustrator]] = {}
+        self._renderers: Kept[ChromiumRenderer] = Kept()
+        self._aligners: Kept[Aligner] = Kept()
+        self._enlargers: Kept[Enlarger] = Kept()
+        self._animators: Kept[Animator] = Kept()
         self._resampler = LanczosEnlarger()
         self._encoder = LibavEncoder()
         self._converter = PillowConverter()
@@ -51,15 +53,16 @@ class Tools:
             ConfigError: there is none of that name.
         """
         settings = config.narrators.get(provider, {})
-        return _kept(self._narrators, registry.narrator, provider, settings, _context(config))
+        kept = self._narrators.setdefault(provider, Kept())
+        return _kept(kept, registry.narrator, provider, settings, _context(config))
 
     def aligner(self, config: Config) -> Aligner:
         """Return what finds out when words are spoken."""
         from mdvid.backends.align import CtcAligner  # few decks need it
 
-        return self._aligners.setdefault(
+        return self._aligners.get(
             repr(_context(config)),
-            CtcAligner(
+            lambda: CtcAligner(
                 device=config.device, root=config.root or Path(), accepted=config.accept_licence
             ),
         )
@@ -96,9 +99,7 @@ class Tools:
 
     def renderer(self, config: Config) -> ChromiumRenderer:
         """Return the renderer that uses the browser of `config`, or the one that is found."""
-        if config.browser not in self._renderers:
-            self._renderers[config.browser] = ChromiumRenderer(config.browser)
-        return self._renderers[config.browser]
+        return self._renderers.get(config.browser, lambda: ChromiumRenderer(config.browser))
 
     def illustrator(self, provider: str, config: Config) -> Illustrator:
         """Return the illustrator called `provider`.
@@ -107,7 +108,8 @@ class Tools:
             ConfigError: there is none of that name.
         """
         settings = config.illustrators.get(provider, {})
-        return _kept(self._illustrators, registry.illustrator, provider, settings, _context(config))
+        kept = self._illustrators.setdefault(provider, Kept())
+        return _kept(kept, registry.illustrator, provider, settings, _context(config))
 
     def toolbox(
         self, config: Config, narrators: Mapping[str, Narrator], illustrator: Illustrator
@@ -124,12 +126,12 @@ class Tools:
     def close(self) -> None:
         """End every process that was started; safe to call twice."""
         tools: tuple[Provider, ...] = (
-            *self._narrators.values(),
-            *self._illustrators.values(),
-            *self._renderers.values(),
-            *self._aligners.values(),
-            *self._enlargers.values(),
-            *self._animators.values(),
+            *chain.from_iterable(self._narrators.values()),
+            *chain.from_iterable(self._illustrators.values()),
+            *self._renderers,
+            *self._aligners,
+            *self._enlargers,
+            *self._animators,
             *filter(None, [self._recordings]),
             self._resampler,
             self._encoder,
@@ -148,26 +150,24 @@ def illustrator_of(config: Config) -> tuple[str, str]:
 
 
 def _kept(
-    kept: dict[tuple[str, str], P],
+    kept: Kept[P],
     make: Callable[[str, Mapping[str, object], Mapping[str, object]], P],
     provider: str,
     settings: Mapping[str, object],
     context: Mapping[str, object],
 ) -> P:
     """Return the provider that was made with these settings before, or make it."""
-    key = (provider, repr(sorted(settings.items())) + repr(sorted(context.items())))
-    if key not in kept:
-        kept[key] = make(provider, settings, context)
-    return kept[key]
+    return kept.get(_key(settings, context), lambda: make(provider, settings, context))
 
 
-def _of_diffusers(kept: dict[str, P], make: Callable[..., P], config: Config) -> P:
+def _of_diffusers(kept: Kept[P], make: Callable[..., P], config: Config) -> P:
     """Return what was made with the same settings of the illustrator `diffusers`, or make it."""
     settings, context = config.illustrators.get("diffusers", {}), _context(config)
-    key = repr(sorted(settings.items())) + repr(sorted(context.items()))
-    if key not in kept:
-        kept[key] = make(settings, **context)
-    return kept[key]
+    return kept.get(_key(settings, context), lambda: make(settings, **context))
+
+
+def _key(settings: Mapping[str, object], context: Mapping[str, object]) -> str:
+    return repr(sorted(settings.items())) + repr(sorted(context.items()))
 
 
 def _context(config: Config) -> Mapping[str, object]:

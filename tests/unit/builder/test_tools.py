@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mdvid.builder.kept import MOST
 from mdvid.builder.session import Session
 from mdvid.builder.tools import Tools
 from mdvid.config.model import Config
@@ -44,6 +45,27 @@ def test_a_tool_that_cannot_be_closed_does_not_keep_the_others_open(
     with pytest.raises(RuntimeError, match="not now"):
         tools.close()
     assert stubborn.closed == 3
+
+
+def test_settings_that_are_tried_out_leave_no_tools_behind(stubborn: type[Stubborn]) -> None:
+    tools = Tools()
+    tried = [Config(narrators={"one": {"pitch": number}}) for number in range(100)]
+    made = [tools.narrator("one", config) for config in tried]
+    assert len({id(tool) for tool in made}) == 100
+    assert stubborn.closed == 100 - MOST
+    assert [tools.narrator("one", config) for config in tried[-MOST:]] == made[-MOST:]
+    assert tools.narrator("one", tried[0]) is not made[0]
+    assert stubborn.closed == 101 - MOST
+
+
+def test_a_tool_that_is_used_stays_whatever_else_is_tried_out(stubborn: type[Stubborn]) -> None:
+    tools = Tools()
+    used = tools.narrator("one", Config())
+    for number in range(20):
+        tools.narrator("one", Config(narrators={"one": {"pitch": number}}))
+        tools.narrator(f"other {number}", Config())
+        assert tools.narrator("one", Config()) is used
+    assert stubborn.closed == 21 - MOST
 
 
 def test_a_tool_that_cannot_be_closed_does_not_keep_the_cache(
