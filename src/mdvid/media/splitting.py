@@ -31,8 +31,10 @@ _PAUSE = samples_of(400)
 _LONG_PAUSE = samples_of(1200)
 
 _EACH = 100
-_TWO_SENTENCES = 190
-"""More than a caption more costs, less than one too short to read."""
+_SENTENCE = 120
+"""For each sentence more in a caption."""
+_TWO_SENTENCES = 70
+"""If there is any: together more than a caption more costs, less than one too short to read."""
 _FLASH = 420
 """For a caption that is not seen at all; less if it is seen for a part of `SHORTEST`."""
 _TOO_FAST = 7
@@ -141,11 +143,15 @@ class _Costs:
         run, last = self.run, self.run[stop - 1]
         first = run[start].start
         end = last.end + LINGER
-        cost = _EACH + self.joints[stop] - self.joints[start + 1]
+        joined = self.joints[stop] - self.joints[start + 1]
+        cost = _EACH + joined
         if stop < len(run):
             cost += self.breaks[stop]
             end = min(end, run[stop].start - self.gap)
         columns = self.stops[stop] - self.begins[start]
+        if joined:
+            # Whole sentences on one line may stand together, less so the rest of one with another.
+            cost += _TWO_SENTENCES * (1 + (columns > LINE) + (not self._opens(start)))
         shown = max(min(end - first, LONGEST), SAMPLES_A_MILLISECOND)
         if shown < SHORTEST:
             cost += _FLASH * (SHORTEST - shown) // SHORTEST
@@ -179,7 +185,7 @@ def _joint(before: Piece, after: Piece) -> int:
     pause = after.start - before.end
     if pause > _LONG_PAUSE:
         return _TOO_LONG
-    cost = _TWO_SENTENCES if before.closes else 0
+    cost = _SENTENCE if before.closes else 0
     if pause > _PAUSE:
         cost += NEVER * (pause - _PAUSE) // (_LONG_PAUSE - _PAUSE) // 10
     return cost

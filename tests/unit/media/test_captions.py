@@ -275,3 +275,15 @@ def test_every_caption_keeps_the_rules_whatever_is_said(texts: list[str], pace: 
     if found:
         assert found[-1].end <= ends[-1] + 400
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_short_sentences_stand_with_each_other_and_not_with_a_long_one() -> None:
+    found = captions(
+        video(
+            utterance("This is a longer sentence, and it is said here, day and night.", 0, 4),
+            utterance("Yes.", 4.3, 4.6),
+            utterance("No.", 4.9, 5.2),
+            utterance("Perhaps so.", 5.5, 6.2),
+        )
+    )
+    assert [" ".join(c.lines) for c in found][-1] == "Yes. No. Perhaps so."
