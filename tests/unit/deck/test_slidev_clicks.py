@@ -63,6 +63,16 @@ CLICKS = {
         [("2", "a"), ("2", "b"), ("3", "c")],
         3,
     ),
+    "items from a click on": (
+        '<v-clicks at="3">\n\n- a\n- b\n\n</v-clicks>\n\n<b v-click>c</b>\n',
+        [("4", "a"), ("5", "b"), ("2", "c")],
+        5,
+    ),
+    "items from the last click on": (
+        "<p v-click>a</p>\n\n<v-clicks :at=\"'+0'\" every='2'>\n\n- b\n- c\n- d\n\n</v-clicks>\n",
+        [("2", "a"), ("2", "b"), ("2", "c"), ("3", "d")],
+        3,
+    ),
     "every block": (
         "<v-clicks>\n\n## a\n\nb\nc\n\n> d\n\n</v-clicks>\n\ne\n",
         [("2", "a"), ("3", "b c"), ("4", "d e")],

@@ -6,6 +6,7 @@ import re
 
 _TAG = re.compile(r"<(/?)v-clicks\b((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>", re.IGNORECASE)
 _NUMBER = r":?{}\s*=\s*[\"']?(\d{{1,2}})"
+_AT = re.compile(r":?\bat\s*=\s*[\"']*([+]?)(\d{1,2})")
 _ITEM = re.compile(r"([ \t]*)(?:[*+-]|\d{1,9}[.)])[ \t]+(?=\S)")
 _RAW_ITEM = re.compile(r"<(li)\b(?![^<>]*data-step)", re.IGNORECASE)
 _OPENS = re.compile(
@@ -25,6 +26,8 @@ class Clicks:
         self._depth = 1
         self._every = 1
         self._count = 0
+        self._at: re.Match[str] | None = None
+        """The click of the first one, where it is said."""
         self._margins: list[int] = []
         self._elements = 0
         self._fresh = True
@@ -53,6 +56,7 @@ class Clicks:
         self._margins = []
         self._depth = _number(attributes, "depth")
         self._every = _number(attributes, "every")
+        self._at = _AT.search(attributes)
 
     def _within(self, text: str) -> tuple[str, str]:
         return self._line(text) if self._open else ("", text)
@@ -97,8 +101,14 @@ class Clicks:
         return f"<!-- step: {self._next()} -->"
 
     def _next(self) -> str:
+        later, same = divmod(self._count, self._every)
         self._count += 1
-        return "+" if (self._count - 1) % self._every == 0 else "+0"
+        if self._at and not self._at[1]:
+            # Their first click shows our second step.
+            return str(int(self._at[2]) + later + 1)
+        if self._at and self._count == 1:
+            return f"+{int(self._at[2])}"
+        return "+0" if same else "+"
 
 
 def _number(attributes: str, name: str) -> int:
