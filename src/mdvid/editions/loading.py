@@ -20,7 +20,7 @@ from mdvid.editions.nowhere import lost
 from mdvid.errors import DeckError, MdvidError
 from mdvid.media.language import nearest
 from mdvid.project import Project, read_project, selected
-from mdvid.sources.deck_file import translations_beside
+from mdvid.sources.deck_file import language_in_name, translations_beside
 
 LANG = ("lang",)
 
@@ -55,12 +55,29 @@ def load_editions(
         DeckError: the deck or one of its translations is wrong, or does not go with the others.
         ThemeError: the theme is wrong.
     """
-    base = read_project(deck_path, overrides, environment)
+    base = _by_name(read_project(deck_path, overrides, environment), overrides, environment)
     editions = _Editions(base, overrides or {}, environment)
     projects = editions.read()
     if len(projects) > 1 and not base.config.per_lang:
         projects = (_together(projects, base.config.languages),)
     return tuple(selected(project) for project in projects)
+
+
+def _by_name(
+    project: Project,
+    overrides: Mapping[str, object] | None,
+    environment: Mapping[str, str] | None,
+) -> Project:
+    """Return a translation in the language that its name says, if it does not say one itself."""
+    tag = "" if project.own_lang else language_in_name(project.deck_path)
+    if not tag:
+        return project
+    if LANG not in project.origins:
+        told = {**(overrides or {}), "lang": tag}
+        project = read_project(project.deck_path, told, environment)
+        origins = {key: value for key, value in project.origins.items() if key != LANG}
+        project = replace(project, origins=origins)
+    return replace(project, own_lang=tag)
 
 
 def _together(projects: Sequence[Project], tags: Sequence[str]) -> Project:

@@ -10,12 +10,16 @@ from pathlib import Path
 from mdvid.deck.source import MAX_BYTES
 from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
 from mdvid.errors import ConfigError, DeckTooLarge
+from mdvid.media.language import UNDETERMINED, iso_639_2
 
 SUFFIXES = {".md", ".markdown"}
 """Of files that are likely to be decks; any other is read as well."""
 
 NEAR = 0.75
 """How alike names must be to be taken for each other: most have their suffix in common."""
+
+_LETTERS = 2
+"""Of a language in the name of a file: words such as `old` have three."""
 
 SHOWN = 5
 """Names of decks that a hint lists."""
@@ -61,6 +65,13 @@ def _near(path: Path) -> str | None:
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return ", ".join(f"`{name}`" for name in names[:SHOWN]) + more
+
+
+def language_in_name(deck: Path) -> str:
+    """Return the language of a deck that is the translation of one beside it; else nothing."""
+    stem, _, tag = deck.stem.rpartition(".")
+    known = iso_639_2(tag) != UNDETERMINED and len(tag.partition("-")[0]) == _LETTERS
+    return tag if stem and known and deck.with_name(f"{stem}{deck.suffix}").is_file() else ""
 
 
 def translation(deck: Path, tag: str) -> Path:

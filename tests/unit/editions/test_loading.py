@@ -96,6 +96,33 @@ def test_each_language_is_found(
     assert not any(found(project, Severity.WARNING) for project in projects)
 
 
+@pytest.mark.parametrize(
+    ("name", "beside", "settings", "lang"),
+    [
+        ("deck.es.md", "deck.md", {}, "es"),
+        ("deck.pt-BR.md", "deck.md", {}, "pt-BR"),
+        ("deck.es.md", "deck.md", {"lang": "fr"}, "fr"),
+        ("deck.es.md", "other.md", {}, "en"),
+        ("deck.old.md", "deck.md", {}, "en"),
+        ("deck.v2.md", "deck.md", {}, "en"),
+    ],
+)
+def test_a_translation_alone_is_in_the_language_of_its_name(
+    tmp_path: Path, name: str, beside: str, settings: Mapping[str, object], lang: str
+) -> None:
+    folder_with(tmp_path, {name: SPANISH, beside: ENGLISH})
+    (one,) = load_editions(tmp_path / name, {"root": str(tmp_path), **settings})
+    assert (one.config.lang, one.deck.lang, one.tag, one.name.name) == (lang, lang, "", name)
+    assert not one.further
+
+
+def test_what_a_translation_says_of_its_language_counts_more_than_its_name(tmp_path: Path) -> None:
+    french = SPANISH.replace("title", "lang: fr\ntitle")
+    folder_with(tmp_path, {"deck.es.md": french, "deck.md": ENGLISH})
+    (one,) = load_editions(tmp_path / "deck.es.md", {"root": str(tmp_path)})
+    assert one.config.lang == "fr"
+
+
 def test_a_deck_may_say_itself_in_which_languages_it_is(tmp_path: Path) -> None:
     files = {**BOTH, "deck.md": ENGLISH.replace("lang: en", "lang: [en, es]")}
     (one,) = load(tmp_path, files)
