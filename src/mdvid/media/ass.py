@@ -35,7 +35,8 @@ def to_ass(
 ) -> str:
     """Return captions as ASS for a video of `size`: in a box, at the place where mdvid draws them.
 
-    The size of a font is that of its line here, a quarter more than that of its letters.
+    The size of a font is that of its line here, a quarter more than that of its letters. Each line
+    has a box of its own; they overlap, so they are opaque.
     """
     look = look or CaptionLook()
     short = min(size.width, size.height)
@@ -47,7 +48,7 @@ def to_ass(
         font=look.font.replace(",", " "),
         size=5 * letters // 4,
         color=_colour(look.color),
-        box=_colour(look.background),
+        box=_colour(look.background[:7]),
         padding=letters // 3,
         side=size.width // 20,
         bottom=size.height * (12 if 4 * size.width <= 3 * size.height else 7) // 100,
@@ -69,10 +70,9 @@ def _text(line: str) -> str:
 
 
 def _colour(color: str) -> str:
-    """Return `&HAABBGGRR`, where 00 is opaque."""
-    digits = color.removeprefix("#").lower().ljust(8, "f")
-    red, green, blue, alpha = (digits[place : place + 2] for place in (0, 2, 4, 6))
-    return f"&H{255 - int(alpha, 16):02x}{blue}{green}{red}".upper()
+    """Return an opaque `&HAABBGGRR` for `#rrggbb`."""
+    red, green, blue = color[1:3], color[3:5], color[5:7]
+    return f"&H00{blue}{green}{red}".upper()
 
 
 def _clock(hundredths: int) -> str:

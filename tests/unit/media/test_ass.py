@@ -46,7 +46,7 @@ def test_the_look_is_that_of_the_theme() -> None:
     style = read(look=look).styles["Default"]
     assert style.fontname == "Inter"
     assert style.primarycolor == pysubs2.Color(0x10, 0x20, 0x30, 0)
-    assert style.outlinecolor == pysubs2.Color(0xAA, 0xBB, 0xCC, 0xBF)
+    assert style.outlinecolor == pysubs2.Color(0xAA, 0xBB, 0xCC, 0)
     assert style.borderstyle == 3
     assert style.alignment == pysubs2.Alignment.BOTTOM_CENTER
 
