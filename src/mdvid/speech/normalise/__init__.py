@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from mdvid.speech.lexicon import Lexicon
-from mdvid.speech.normalise import abbreviations, acronyms, maths, numbers, symbols, units, web
+from mdvid.speech.normalise import (
+    abbreviations,
+    acronyms,
+    codes,
+    maths,
+    numbers,
+    symbols,
+    units,
+    web,
+)
 from mdvid.speech.normalise.base import Group, Piece, Rule, Spoken, rewrite, speak
 from mdvid.speech.normalise.language import Language
 
@@ -64,6 +73,7 @@ def _groups(primary: str) -> tuple[Group, ...]:
     return (
         *web.rules(language),
         *first,
+        *codes.rules(language),
         *abbreviations.rules(language),
         numbers.versions(language),
         numbers.ranges(language),

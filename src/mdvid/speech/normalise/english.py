@@ -8,7 +8,13 @@ from mdvid.speech.normalise.base import Group, Piece, part, rule
 from mdvid.speech.normalise.english_numbers import cardinal, ordinal, year_words
 from mdvid.speech.normalise.english_units import UNITS
 from mdvid.speech.normalise.language import Language, currencies, table, words
-from mdvid.speech.normalise.numbers import AFTER, BEFORE, ROMAN_NUMERAL, roman_number
+from mdvid.speech.normalise.numbers import (
+    AFTER,
+    BEFORE,
+    ROMAN_NUMERAL,
+    roman_number,
+    say_number,
+)
 
 _CALENDAR = "January February March April May June July August September October November December"
 _MONTHS = tuple(_CALENDAR.split())
@@ -33,7 +39,7 @@ def _clock(hour: int, minute: int) -> str:
 _SCALES = table(
     """
     k: thousand  K: thousand  M: million  thousand: thousand  million: million  billion: billion
-    trillion: trillion  bn: billion  mn: million  m: million
+    trillion: trillion  bn: billion  B: billion  mn: million  m: million
     """
 )
 
@@ -56,14 +62,15 @@ _ABBREVIATIONS = table(
     approx.: approximately  a.k.a.: also known as  aka: also known as  w/o: without  w/: with
     et al.: and others  cf.: compare  incl.: including  Inc.: incorporated  Ltd.: limited
     Corp.: corporation  a.m.: ay M  p.m.: P M  ca.: about  dept.: department
-    w.r.t.: with respect to  R.I.P.: R I P
+    w.r.t.: with respect to  R.I.P.: R I P  ext.: extension  Mt.: mount  co.: company
     """
 )
 
 _FRACTIONS = table(
     """
     1/2: one half  1/3: one third  2/3: two thirds  1/4: one quarter  3/4: three quarters
-    1/5: one fifth  1/8: one eighth  1/10: one tenth  ½: one half  ⅓: one third  ⅔: two thirds
+    1/5: one fifth  2/5: two fifths  3/5: three fifths
+    3/8: three eighths  1/8: one eighth  1/10: one tenth  ½: one half  ⅓: one third  ⅔: two thirds
     ¼: one quarter  ¾: three quarters
     """
 )
@@ -87,7 +94,7 @@ _ACRONYMS = table(
     SciPy: sigh pie  PyTorch: pie torch  nginx: engine x  kubectl: cube control  MySQL: my S Q L
     PostgreSQL: post gress  SQLite: S Q lite  DevOps: dev ops  GraphQL: graph Q L  OAuth: oh auth
     AND: and  US: U S  R&D: R and D  Q&A: Q and ay  AT&T: ay T and T  TL;DR: T L D R  CLI: C L I
-    NaN: not a number  e-mail: email
+    WWI: World War One  WWII: World War Two  NaN: not a number  e-mail: email
     """
 )
 
@@ -223,6 +230,20 @@ FIRST = (
             rule(
                 rf"{BEFORE}(?P<h>1[0-2]|0?[1-9])(?::(?P<m>[0-5]\d))?\s?(?P<p>[aApP])\.?[mM](?![\w])\.?",
                 _half_day,
+            ),
+            rule(
+                r"(?<![\w.])(?P<n>\d{1,2})(?P<f>['′]\s?)(?P<i>\d{1,2})(?P<e>[\"″]|'')?(?!\w)",
+                lambda m: f"{cardinal(int(m['n']))} foot {cardinal(int(m['i']))}",
+            ),
+            rule(
+                rf"{BEFORE}(?<![$€£])(?P<n>\d+\.\d+)B(?!\w)",
+                lambda m: f"{say_number(m['n'], ENGLISH)} billion",
+            ),
+            rule(
+                r"(?<![\w.])(?P<c>[$€£])(?P<a>\d{1,9})[-–](?P<b>\d{1,9})(?![\w-]|[.,]\d)",
+                lambda m: (
+                    f"{cardinal(int(m['a']))} to {cardinal(int(m['b']))} {_CURRENCIES[m['c']].many}"
+                ),
             ),
             rule(r"\b(?:No|Nr)\.\s?(?=\d)", "number "),
             rule(r"\b[Ff]ig\.\s?(?=\d)", "figure "),

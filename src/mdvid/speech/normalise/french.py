@@ -210,6 +210,15 @@ def _around(match: re.Match[str]) -> str:
 
 FIRST = (
     Group(
+        re.compile(r"\b(?:[dD]['’]€|Ste?-|Me\s)"),
+        (
+            rule(r"\b[dD]['’]€", "d'euros"),
+            rule(r"\bSte-(?=[A-Z])", "Sainte-"),
+            rule(r"\bSt-(?=[A-Z])", "Saint-"),
+            rule(r"\bMe(?=\s[A-Z][a-zà-ÿ])", "maître"),
+        ),
+    ),
+    Group(
         re.compile(r"\b[IVXL]"),
         (
             rule(
@@ -232,12 +241,16 @@ FIRST = (
             ),
             rule(rf"{BEFORE}(?P<d>1)(?=\s(?:{_ANY_MONTH})\b)", ordinal(1)),
             rule(
-                r"(?<![\w.,])(?P<o>(?P<n>\d{1,4})(?P<e>ers?|ᵉʳ|res?|ères?|ndes?|nds?|des?|i?[eè]mes?|es?|ᵉ))(?!\w)",
+                r"(?<![\w.,])(?P<o>(?P<n>\d{1,4})(?P<e>ers?|ᵉʳ|res?|ères?|ndes?|nds?|des?|i?[eè]mes?|es?|ᵉ))(?!\w|-\d)",
                 _ordinal,
             ),
             rule(
                 r"(?<![\w.,])(?:\+33[ .\u00a0\u202f]?[1-9]|0\d)(?:[ .\u00a0\u202f]\d\d){4}(?!\w)",
                 _telephone,
+            ),
+            rule(
+                r"(?<![\w.,])\d{1,2}\s?[hH](?:[0-5]\d)?(?P<to>\s?[-–]\s?)(?=\d{1,2}\s?[hH])",
+                lambda m: [part(m, "to", " à ")],
             ),
             rule(rf"{BEFORE}(?P<n>\d+)\s?(?P<u>[hj])\s?/\s?(?P=n)(?!\w)", _around),
             rule(

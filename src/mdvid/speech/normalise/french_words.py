@@ -103,7 +103,9 @@ ABBREVIATIONS = table(
 FRACTIONS = table(
     """
     1/2: un demi  1/3: un tiers  2/3: deux tiers  1/4: un quart  3/4: trois quarts
-    1/5: un cinquième  1/8: un huitième  1/10: un dixième  ½: demi  ⅓: un tiers  ⅔: deux tiers
+    1/5: un cinquième  2/5: deux cinquièmes  3/5: trois cinquièmes
+    3/8: trois huitièmes  1/8: un huitième  1/10: un dixième  ½: demi
+    ⅓: un tiers  ⅔: deux tiers
     ¼: un quart  ¾: trois quarts
     """
 )

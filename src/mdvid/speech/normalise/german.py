@@ -6,7 +6,16 @@ import re
 
 from mdvid.speech.normalise.base import Group, Piece, part, rule
 from mdvid.speech.normalise.german_units import UNITS
-from mdvid.speech.normalise.language import Language, currencies, table, words
+from mdvid.speech.normalise.german_words import (
+    ABBREVIATIONS,
+    ACRONYMS,
+    CURRENCIES,
+    FRACTIONS,
+    SCALES,
+    SHOUTED,
+    SYMBOLS,
+)
+from mdvid.speech.normalise.language import Language, words
 from mdvid.speech.normalise.numbers import (
     AFTER,
     BEFORE,
@@ -55,74 +64,6 @@ def _clock(hour: int, minute: int) -> str:
     return f"{hours} {_cardinal(minute)}" if minute else hours
 
 
-_SCALES = table(
-    """
-    k: tausend  K: tausend  M: Millionen  Tsd.: tausend  Mio.: Millionen  Mio: Millionen
-    Mrd.: Milliarden  Mrd: Milliarden  Millionen: Millionen  Milliarden: Milliarden
-    Billionen: Billionen
-    """
-)
-
-_SYMBOLS = table(
-    """
-    &: und  +: plus  =: gleich  ×: mal  ÷: geteilt durch  ±: plus minus  ≤: kleiner gleich
-    ≥: größer gleich  <: kleiner als  >: größer als  ≠: ungleich  ≈: ungefähr  →: zu  ←: von
-    ↔: zu und von  ⇒: daraus folgt  ->: zu  =>: daraus folgt  <=: kleiner gleich
-    >=: größer gleich  !=: ungleich  ==: gleich  %: Prozent  @: ät  $: Dollar  €: Euro  £: Pfund
-    §: Paragraph  ∞: unendlich  √: Wurzel aus  π: Pi  ∑: Summe über  ²: Quadrat  ³: hoch drei
-    µ: Mikro  Ω: Ohm  °: Grad  C++: C plus plus  C#: C sharp  F#: F sharp  24/7: rund um die Uhr
-    """
-)
-
-_ABBREVIATIONS = table(
-    """
-    z. B.: zum Beispiel  d. h.: das heißt  u. a.: unter anderem  usw.: und so weiter
-    bzw.: beziehungsweise  ca.: circa  Nr.: Nummer  Dr.: Doktor  Prof.: Professor  Hr.: Herr
-    Hrn.: Herrn  Fr.: Frau  evtl.: eventuell  ggf.: gegebenenfalls  inkl.: inklusive
-    exkl.: exklusive  vgl.: vergleiche  s. o.: siehe oben  s. u.: siehe unten  Abb.: Abbildung
-    Kap.: Kapitel  Tel.: Telefon  St.: Sankt  u. Ä.: und Ähnliches  o. Ä.: oder Ähnliches
-    etc.: et cetera  bspw.: beispielsweise  sog.: sogenannt  z. T.: zum Teil
-    i. d. R.: in der Regel  zzgl.: zuzüglich  bzgl.: bezüglich  min.: minimal  max.: maximal
-    vs.: versus  Jh.: Jahrhundert  v. Chr.: vor Christus  n. Chr.: nach Christus
-    u. U.: unter Umständen  o. g.: oben genannt
-    """
-)
-
-_FRACTIONS = table(
-    """
-    1/2: ein halb  1/3: ein Drittel  2/3: zwei Drittel  1/4: ein Viertel  3/4: drei Viertel
-    1/8: ein Achtel  1/10: ein Zehntel  ½: ein halb  ⅓: ein Drittel  ⅔: zwei Drittel
-    ¼: ein Viertel  ¾: drei Viertel
-    """
-)
-
-_ACRONYMS = table(
-    """
-    NASA: Nasa  NATO: Nato  UNO: Uno  UNESCO: Unesco  RAM: Ramm  JSON: Dschäisen  YAML: Jammel
-    JPEG: Jott-Peck  ASCII: Aski  PIN: Pinn  TÜV: Tüff  BAföG: Bafög  COVID: Covid  AIDS: Äids
-    WLAN: W Lahn  LAN: Lann  GitHub: Git-Hab  YouTube: Jutjub  JavaScript: Dschava-Skript
-    OK: okay  iOS: I O S  macOS: Mäck O S  MwSt.: Mehrwertsteuer  GmbH: G M B H  AG: A G
-    LaTeX: Latech  UND: und  ODER: oder  FAQ: F A Q  DIN: Dinn  SIM: Simm
-    """
-)
-
-_SHOUTED = words(
-    """
-    ALLE AM AN AUF BITTE DAS DER DIE DU EIN EINE ER ES FÜR HALT HIER ICH IHR IM IMMER IN IST
-    JA JETZT KEIN KEINE MEHR MIT MUSS NEIN NEU NICHT NIE NUR ODER OHNE SEHR SIE STOPP UND VON
-    WAS WER WIE WIR WO ZU
-    """
-)
-
-_CURRENCIES = currencies(
-    """
-    €: ein Euro / Euro / ein Cent / Cent  EUR: ein Euro / Euro / ein Cent / Cent
-    Euro: ein Euro / Euro / ein Cent / Cent  $: ein Dollar / Dollar / ein Cent / Cent
-    USD: ein Dollar / Dollar / ein Cent / Cent  £: ein Pfund / Pfund / ein Penny / Pence
-    CHF: ein Franken / Franken / ein Rappen / Rappen  ¥: ein Yen / Yen
-    """
-)
-
 GERMAN = Language(
     code="de",
     decimal=",",
@@ -150,21 +91,21 @@ GERMAN = Language(
     year_words="Jahr|Jahre|Jahres|im|seit|von|ab|vor|nach|bis|um|anno|" + "|".join(_MONTHS),
     section_words="Kapitel|Abschnitt|Teil|Band|Version|Abbildung|Tabelle|Anhang|Typ|Phase|Weltkrieg|Python|Node|Java|PHP|Ubuntu|macOS|iOS|Android",
     units=UNITS,
-    currencies=_CURRENCIES,
+    currencies=CURRENCIES,
     cents="{major} {minor}",
-    scales=_SCALES,
+    scales=SCALES,
     one_scales={
         "tausend": "eintausend",
         "Millionen": "eine Million",
         "Milliarden": "eine Milliarde",
         "Billionen": "eine Billion",
     },
-    symbols=_SYMBOLS,
-    abbreviations=_ABBREVIATIONS,
+    symbols=SYMBOLS,
+    abbreviations=ABBREVIATIONS,
     months=_MONTHS,
-    fractions=_FRACTIONS,
-    acronyms=_ACRONYMS,
-    shouted=_SHOUTED,
+    fractions=FRACTIONS,
+    acronyms=ACRONYMS,
+    shouted=SHOUTED,
     cardinal=_cardinal,
     year=_year,
     before_noun=_before_noun,
@@ -200,11 +141,18 @@ def _ending(before: str, following: str) -> str:
 def _say_ordinal(match: re.Match[str]) -> list[Piece] | None:
     text = match.string
     before = text[max(0, match.start() - 30) : match.start()]
+    before = re.sub(r"\d{1,3}\.\s?[-–]\s?$", "", before)  # "am 3.-5. Mai": both as the first
     following = text[match.end() :].lstrip()
     if not before.strip() and not re.match(_ANY_MONTH, following):
         return None  # "1. Öffnen": the number of a step
     ending = _ending(before, following)
     return [part(match, "o", _ordinal(int(match["n"]), ending))]
+
+
+def _first_of_days(match: re.Match[str]) -> list[Piece]:
+    """Return "dritter bis" for the first of `3.-5. Mai`."""
+    ending = _ending(match.string[: match.start()], "Mai")
+    return [part(match, "o", _ordinal(int(match["n"]), ending)), part(match, "to", " bis ")]
 
 
 def _ruler(match: re.Match[str]) -> list[Piece]:
@@ -235,7 +183,7 @@ def _date(match: re.Match[str]) -> str | None:
 
 def _one(match: re.Match[str]) -> str | None:
     noun = match["w"]
-    if not {noun, f"{noun}."}.isdisjoint({*UNITS, *_SCALES}):
+    if not {noun, f"{noun}."}.isdisjoint({*UNITS, *SCALES}):
         return None
     return "eine" if re.fullmatch(_FEMININE, noun.lower()) else "ein"
 
@@ -255,7 +203,7 @@ FIRST = (
                 _ruler,
             ),
             rule(
-                rf"(?<!\w)(?P<o>(?P<n>{ROMAN_NUMERAL})\.)(?=\s(?:Jahrhundert|Dynastie|Weltkrieg))",
+                rf"(?<!\w)(?P<o>(?P<n>{ROMAN_NUMERAL})\.)(?=\s(?:Jahrhundert|Dynastie|Weltkrieg|Akt|Teil|Band|Liga|Klasse)\b)",
                 _roman_ordinal,
             ),
         ),
@@ -265,6 +213,11 @@ FIRST = (
         (
             rule(rf"{BEFORE}(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d){AFTER}", _date),
             rule(rf"{BEFORE}(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>\d{{4}}|)(?!\w|\.?\d)", _date),
+            rule(
+                r"(?<![\w.,])(?P<o>(?P<n>\d{1,3})\.)(?P<to>\s?[-–]\s?)(?=\d{1,2}\.\s)",
+                _first_of_days,
+            ),
+            rule(r"(?<![\w.,])(?P<o>(?P<n>\d{1,3})\.)(?=,\s\d{1,3}\.)", _say_ordinal),
             rule(
                 r"(?<![\w.,])(?P<o>(?P<n>\d{1,3})\.)(?=\s(?:"
                 + _ANY_MONTH
@@ -276,7 +229,32 @@ FIRST = (
                 rf"{BEFORE}(?P<n>\d{{1,2}})\s?½",
                 lambda m: f"{_before_noun(_cardinal(int(m['n'])))}einhalb",
             ),
-            rule(r"(?<!\w)(?P<y>[2-9]0)er(?!\w)", lambda m: f"{_cardinal(int(m['y']))}er"),
+            rule(
+                r"(?<!\w)(?P<y>[2-9]0)(?P<e>ern?)(?!\w)",
+                lambda m: f"{_cardinal(int(m['y']))}{m['e']}",
+            ),
+            rule(
+                r"(?<!\w)(?P<n>\d{1,3})\s?%ig(?P<e>e[mnrs]?)?(?!\w)",
+                lambda m: f"{_cardinal(int(m['n']))}prozentig{m['e'] or ''}",
+            ),
+            rule(
+                rf"{BEFORE}(?P<n>\d{{1,9}}),(?:--?|–|—)\s?€",
+                lambda m: f"{_before_noun(_cardinal(int(m['n'])))} Euro",
+            ),
+            rule(r"(?<=\d),(?:--?|–|—)(?![\w–-])", ""),
+            rule(
+                r"(?<![\w.,:])\d{1,2}(?P<to>\s?[-–]\s?)(?=\d{1,2}(?:[:.]\d\d)?\s?(?:Uhr|h)\b)",
+                lambda m: [part(m, "to", " bis ")],
+            ),
+            rule(
+                rf"{BEFORE}(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d):(?P<s>[0-5]\d){AFTER}(?:\sUhr\b)?",
+                lambda m: (
+                    f"{_clock(int(m['h']), int(m['m']))} und"
+                    f" {_before_noun(_cardinal(int(m['s'])))} Sekunden"
+                ),
+            ),
+            rule(rf"{BEFORE}1\s?(?P<u>%)", "ein Prozent"),
+            rule(r"\b(?P<w>[A-ZÄÖÜ][a-zäöüß]+)str\.(?=\s\d)", lambda m: f"{m['w']}straße"),
             rule(
                 rf"{BEFORE}(?P<h>[01]?\d|2[0-4])(?:[:.](?P<m>[0-5]\d))?\s?(?P<u>Uhr|h)\b",
                 _o_clock,

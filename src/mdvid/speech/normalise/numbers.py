@@ -86,6 +86,10 @@ def rules(language: Language) -> tuple[Group, ...]:
                     lambda m: _say_version(m[0], language),
                 ),
                 rule(
+                    r"(?<![\w.])\d+(?P<dot>\.)\d+(?=[A-Za-z]{1,3}(?!\w))",
+                    lambda m: [part(m, "dot", f" {language.dot} ")],
+                ),
+                rule(
                     r"(?<!\w)(?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[^\W_]+(?!\w)",
                     lambda m: _say_mixed(m[0], language),
                 ),
@@ -178,9 +182,16 @@ def _ranges(language: Language, number: str) -> tuple[Rule, ...]:
     return (
         rule(
             rf"{BEFORE}(?<![-–\d]){side}(?P<dash>\s?[-–—‑]\s?){side}(?![-–]\d)(?!\.\d)",
-            lambda m: [part(m, "dash", f" {language.to} ")] if _is_range(m) else None,
+            lambda m: [part(m, "dash", f" {_through(m, language)} ")] if _is_range(m) else None,
         ),
     )
+
+
+def _through(match: re.Match[str], language: Language) -> str:
+    """Return what is said for the dash: "between 3-5" is between three and five."""
+    before = match.string[: match.start()].lower()
+    between = re.search(r"\b(?:between|entre|zwischen)\s$", before)
+    return language.symbols["&"] if between else language.to
 
 
 def _is_range(match: re.Match[str]) -> bool:

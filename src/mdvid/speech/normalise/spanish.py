@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mdvid.speech.normalise.base import Group, Piece, part, rule
-from mdvid.speech.normalise.language import Language, currencies, table, words
+from mdvid.speech.normalise.language import Language
 from mdvid.speech.normalise.numbers import (
     AFTER,
     BEFORE,
@@ -16,6 +16,16 @@ from mdvid.speech.normalise.numbers import (
 )
 from mdvid.speech.normalise.spanish_nouns import is_feminine
 from mdvid.speech.normalise.spanish_units import UNITS
+from mdvid.speech.normalise.spanish_words import (
+    ABBREVIATIONS,
+    ACRONYMS,
+    CURRENCIES,
+    FRACTIONS,
+    LETTERS,
+    SCALES,
+    SHOUTED,
+    SYMBOLS,
+)
 
 _MONTHS = (
     "enero",
@@ -35,7 +45,9 @@ _RULERS = "Felipe|Juan Carlos|Carlos|Fernando|Isabel|Alfonso|Luis|Enrique|Jaime|
 
 
 def _cardinal(number: int) -> str:
-    return number_words(number, "es")
+    """Return a number; num2words says veintiuno mil for veintiún mil."""
+    words = number_words(number, "es")
+    return re.sub(r"\buno (?=mil)", "un ", re.sub(r"veintiuno (?=mil)", "veintiún ", words))
 
 
 def _before_noun(words: str) -> str:
@@ -53,86 +65,14 @@ def _clock(hour: int, minute: int) -> str:
     return f"{hours} {minutes}"
 
 
-_SCALES = table(
-    """
-    k: mil  K: mil  M: millones  mil: mil  millón: millón  millones: millones
-    mil millones: mil millones  billones: billones
-    """
-)
-
-_SYMBOLS = table(
-    """
-    &: y  +: más  =: igual a  ×: por  ÷: entre  ±: más o menos  ≤: menor o igual que
-    ≥: mayor o igual que  <: menor que  >: mayor que  ≠: distinto de  ≈: aproximadamente  →: a
-    ←: de  ↔: a y de  ⇒: implica  ->: a  =>: implica  <=: menor o igual que  >=: mayor o igual que
-    !=: distinto de  ==: igual a  %: por ciento  @: arroba  $: dólares  €: euros  £: libras
-    §: sección  ∞: infinito  √: raíz cuadrada de  π: pi  ∑: suma de  ²: al cuadrado  ³: al cubo
-    µ: micro  Ω: ohmios  °: grados  C++: C más más  C#: C sharp  F#: F sharp
-    24/7: veinticuatro siete
-    """
-)
-
-_ABBREVIATIONS = table(
-    """
-    p. ej.: por ejemplo  Sr.: señor  Sra.: señora  Sres.: señores  Dr.: doctor  Dra.: doctora
-    D.: don  Ud.: usted  Uds.: ustedes  etc.: etcétera  EE. UU.: Estados Unidos
-    EE.UU.: Estados Unidos  núm.: número  pág.: página  págs.: páginas  aprox.: aproximadamente
-    a. m.: de la mañana  p. m.: de la tarde  a. C.: antes de Cristo  d. C.: después de Cristo
-    cap.: capítulo  fig.: figura  vol.: volumen  art.: artículo  tel.: teléfono  Prof.: profesor
-    Ing.: ingeniero  Lic.: licenciado  vs.: versus  Avda.: avenida  máx.: máximo  mín.: mínimo
-    S. A.: sociedad anónima  cía.: compañía  ed.: edición  N.º: número  n.º: número  nº: número
-    """
-)
-
-_FRACTIONS = table(
-    """
-    1/2: un medio  1/3: un tercio  2/3: dos tercios  1/4: un cuarto  3/4: tres cuartos
-    1/8: un octavo  1/10: un décimo  ½: medio  ⅓: un tercio  ⅔: dos tercios  ¼: un cuarto
-    ¾: tres cuartos
-    """
-)
-
-_LETTERS = table(
-    """
-    Y: ye  W: uve doble
-    """
-)
-
-_ACRONYMS = table(
-    """
-    NASA: nasa  OTAN: otán  ONU: onu  UNESCO: unesco  RAM: ram  ROM: rom  JSON: yeison
-    YAML: yámel  JPEG: jota peg  ASCII: asqui  PIN: pin  SIDA: sida  COVID: cóvid  OVNI: ovni
-    PYME: pyme  PYMES: pymes  GitHub: guit jab  YouTube: yutub  JavaScript: yava script
-    iOS: I O S  macOS: mac O S  LaTeX: látej  OK: okey  SIM: sim  IVA: iva  FIFA: fifa
-    UNICEF: unicef  OPEP: opep  RAE: rae  WiFi: wifi  Wi-Fi: wifi  Y: y
-    """
-)
-
-_SHOUTED = words(
-    """
-    A AL AQUÍ BIEN CON CÓMO DE DEL EL EN ES HOY LA LAS LOS MAL MENOS MUY MÁS NADA NI NO NOTA
-    NUNCA O OJO PARA POR QUE QUÉ SI SIEMPRE SIN SOLO SON SU SÍ TODA TODO TODOS TU UN UNA Y YA
-    """
-)
-
-_CURRENCIES = currencies(
-    """
-    €: un euro / euros / un céntimo / céntimos  EUR: un euro / euros / un céntimo / céntimos
-    euros: un euro / euros / un céntimo / céntimos  $: un dólar / dólares / un centavo / centavos
-    US$: un dólar / dólares / un centavo / centavos
-    USD: un dólar / dólares / un centavo / centavos  £: una libra / libras / un penique / peniques
-    ¥: un yen / yenes  MXN: un peso mexicano / pesos mexicanos / un centavo / centavos
-    """
-)
-
-
 def _amount(scale: str, currency: str) -> str:
     """Return "millones de euros", but "mil euros"."""
     return f"{scale} {currency}" if scale == "mil" else f"{scale} de {currency}"
 
 
 def _feminine(words: str) -> str:
-    return re.sub(r"uno$", "una", words)
+    """Return the form before a feminine noun: doscientas una páginas."""
+    return re.sub(r"(cient|quinient)os\b", r"\1as", re.sub(r"uno$", "una", words))
 
 
 SPANISH = Language(
@@ -165,21 +105,21 @@ SPANISH = Language(
         "[Ss]iglo|Python|Node|Java|PHP|Ubuntu|macOS|iOS|Android"
     ),
     units=UNITS,
-    currencies=_CURRENCIES,
+    currencies=CURRENCIES,
     cents="{major} con {minor}",
-    scales=_SCALES,
+    scales=SCALES,
     one_scales={"mil": "mil", "millones": "un millón"},
     scaled_amount=_amount,
     feminine_one="una",
     feminine=_feminine,
-    symbols=_SYMBOLS,
-    abbreviations=_ABBREVIATIONS,
+    symbols=SYMBOLS,
+    abbreviations=ABBREVIATIONS,
     months=_MONTHS,
-    fractions=_FRACTIONS,
+    fractions=FRACTIONS,
     # A lone "Y" is taken for "and".
-    letters=_LETTERS,
-    acronyms=_ACRONYMS,
-    shouted=_SHOUTED,
+    letters=LETTERS,
+    acronyms=ACRONYMS,
+    shouted=SHOUTED,
     cardinal=_cardinal,
     year=_cardinal,
     before_noun=_before_noun,
@@ -203,6 +143,13 @@ def _date(match: re.Match[str]) -> str | None:
 def _before_word(match: re.Match[str]) -> list[Piece]:
     words = _cardinal(int(match["n"].replace(".", "")))
     return [part(match, "n", _gendered(words, match["w"].lower()))]
+
+
+def _hundreds(match: re.Match[str]) -> list[Piece] | None:
+    """Return "doscientas" before a feminine noun."""
+    words = _cardinal(int(re.sub(r"\D", "", match["n"])))
+    known = is_feminine(match["w"].lower()) and words != _feminine(words)
+    return [part(match, "n", _feminine(words))] if known else None
 
 
 def _ordinal(match: re.Match[str]) -> str:
@@ -277,6 +224,12 @@ FIRST = (
                 r"(?<![\w.,/])(?:(?P<n>\d{1,3})\s?½|1/2|½)\s(?P<w>(?!de\b)[a-záéíóúñ]{3,})",
                 _half,
             ),
+            rule(
+                rf"{BEFORE}(?P<n>\d{{1,3}}(?:[.\u202f\u00a0]\d{{3}})+|[1-9]\d{{2,8}})\s"
+                r"(?P<w>[a-záéíóúñ]{3,})",
+                _hundreds,
+            ),
+            rule(r"\bC/\s?(?=[A-ZÁÉÍÓÚ])", "calle "),
             rule(
                 rf"{BEFORE}(?P<n>(?:\d{{1,3}}(?:\.\d{{3}})+|\d*)(?<!1)1)\s"
                 r"(?P<w>(?!de\b|y\b|o\b|a\b|en\b|es\b|con\b|por\b|al\b|más\b|menos\b|mil\b|millones\b|h\b|km\b|kg\b|cm\b|mm\b|min\b|ms\b|ml\b|m\b|g\b|l\b|s\b|t\b)"

@@ -21,8 +21,11 @@ _MASCULINE = words(
 )
 
 
+_NO_NOUNS = words("para hasta cada hacia contra nada ahora cerca era esta ya luego sea fuera")
+
+
 def is_feminine(noun: str) -> bool:
     """Return whether a noun in lower case is feminine."""
     if noun in _FEMININE:
         return True
-    return noun not in _MASCULINE and bool(re.fullmatch(_FEMININE_ENDING, noun))
+    return noun not in _MASCULINE | _NO_NOUNS and bool(re.fullmatch(_FEMININE_ENDING, noun))
