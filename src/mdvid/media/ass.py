@@ -12,7 +12,7 @@ _HEAD = """\
 [Script Info]
 Title: {title}
 ScriptType: v4.00+
-WrapStyle: 2
+WrapStyle: 0
 ScaledBorderAndShadow: yes
 YCbCr Matrix: TV.709
 PlayResX: {width}
