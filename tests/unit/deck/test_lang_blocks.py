@@ -112,6 +112,12 @@ REMARK = (
 )
 PANDOC = "# One\n\n. . .\n\n::: notes\nHello.\n:::\n\n::: lang es\nHola.\n:::\n\n# Two\n"
 REVEAL = "# One\n\n:::lang es\nHola.\n:::\n\nNote: Hello.\n\n----\n\n# Two\n"
+SLIDEV = (
+    "# One\n\n<v-click>a</v-click>\n\n:::lang es\nHola.\n:::\n\n<!-- Hello. -->\n\n---\n\n# Two\n"
+)
+NARAKEET = (
+    "```text\nOne\n```\n\nHello.\n\n:::lang es\nHola.\n:::\n\n---\n\n```text\nTwo\n```\n\nBye.\n"
+)
 DECKSET = "autoscale: true\n\n# One\n\n^ Hello.\n\n:::lang es\nHola.\n:::\n\n---\n\n# Two\n"
 
 
@@ -122,6 +128,8 @@ DECKSET = "autoscale: true\n\n# One\n\n^ Hello.\n\n:::lang es\nHola.\n:::\n\n---
         (PANDOC, Dialect.PANDOC),
         (REVEAL, Dialect.REVEAL),
         (DECKSET, Dialect.DECKSET),
+        (SLIDEV, Dialect.SLIDEV),
+        (NARAKEET, Dialect.NARAKEET),
     ],
 )
 def test_blocks_mean_the_same_in_every_dialect(read: Read, text: str, dialect: Dialect) -> None:

@@ -107,6 +107,8 @@ class _Reader:
         for line in lines:
             if line.blank and not line.code and self._scene.empty:
                 self._scene.at = line.number + 1
+            elif line.lang:
+                self._scene.shown.append(line)
             elif line.code:
                 fence.append(line)
                 if len(fence) == 1 or not _closes(fence):
@@ -207,7 +209,8 @@ def _write(scene: _Scene, sheet: Sheet, rate: str) -> None:
         sheet.directive(name, value, at)
     # A text on a picture stands on something dark, unless it is light on a dark picture anyway.
     covered = not scene.light and any(
-        line.text.strip() and not line.text.startswith("<!--") for line in scene.shown
+        line.text.strip() and not (line.lang or line.text.startswith("<!--"))
+        for line in scene.shown
     )
     if len(scene.pictures) > 1:
         sheet.ignored["slide shows within a scene"] += 1
