@@ -1,8 +1,8 @@
 """Whether `mdvid watch` stays as it is over thousands of edits: memory, processes, files.
 
 Edits of all kinds follow each other: text and notes, errors and their mending, decks that are half
-written, moved away or replaced, and pictures that change. A page is open all the while. Most edits
-are built, as by an author; every fourth comes while the one before is.
+written, moved away or replaced, pictures that change and, now and then, the voice. A page is open
+all the while. Most edits are built, as by an author; every fourth comes while the one before is.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ SETTLED = 1000
 """Edits after which everything is loaded that ever will be, and what is kept for pages is full."""
 TOLD = 250
 """Edits between two measurements."""
+TUNED = 40
+"""Edits between two changes of the voice, which has a process for each of its settings."""
 PATIENCE = 5.0
 """Seconds after which a build is not waited for any more."""
 QUIET = 1.0
@@ -72,6 +74,9 @@ class Desk:
             self._save, self._replace, self._break, self._save_in_halves, self._move, self._draw,
         )  # fmt: skip
         kind, before = kinds[number % len(kinds)], self.builds
+        if number % TUNED == 1:
+            settings = f"[narrators.espeak]\npitch = {number // TUNED % 90 + 1}\n"
+            (self.folder / "mdvid.toml").write_text(settings, "utf-8")
         kind(number)
         if kind == self._break or number % 4 == 0:
             time.sleep(0.06)
