@@ -17,6 +17,7 @@ _MORE = {"es": "más de", "fr": "plus de"}
 def rules(language: Language) -> tuple[Group, ...]:
     """Return the rules, which must run before those for numbers."""
     number = number_pattern(language)
+    minus = "-" if language.code == "en" else r"-(?!\s)"
     return (
         Group(
             re.compile(r"\d[-/ )(.]*\d+[-/ )(]|\+\d"),
@@ -55,10 +56,9 @@ def rules(language: Language) -> tuple[Group, ...]:
             re.compile(r"(?<!\w)(?:[A-F][+-]|\.[A-Za-z\d])|&&"),
             (
                 rule(
-                    r"(?<![\w.+-])(?P<a>[A-F])(?P<sign>[+\-−])(?=\s|[,.;:!?)]|$)",
-                    lambda m: [
-                        part(m, "sign", f" {language.plus if m['sign'] == '+' else language.minus}")
-                    ],
+                    # Not in "A- und B-Ebene", where the word goes on later.
+                    rf"(?<![\w.+-])[A-F](?P<sign>\+|{minus})(?=\s|[,.;:!?)]|$)",
+                    lambda m: _graded(m, language),
                 ),
                 rule(r"(?<!\w)\.NET\b", f"{language.dot} net"),
                 rule(r"(?<![\w.])\.(?=[A-Za-z]{2})", f"{language.dot} "),
@@ -71,6 +71,11 @@ def rules(language: Language) -> tuple[Group, ...]:
             ),
         ),
     )
+
+
+def _graded(match: re.Match[str], language: Language) -> list[Piece]:
+    sign = language.plus if match["sign"] == "+" else language.minus
+    return [part(match, "sign", f" {sign}")]
 
 
 def _runs(written: str, language: Language) -> str:
