@@ -24,12 +24,9 @@ def load(
     environment: dict[str, str] | None = None,
     **overrides: object,
 ) -> Warned[LoadedConfig]:
-    return load_config(
-        folder=folder,
-        front_matter=front_matter(deck) if deck else None,
-        environment={"HOME": str(folder), **(environment or {})},
-        overrides=overrides,
-    )
+    known = {"HOME": str(folder), **(environment or {})}
+    written = front_matter(deck) if deck else None
+    return load_config(folder=folder, front_matter=written, environment=known, overrides=overrides)
 
 
 def messages(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
