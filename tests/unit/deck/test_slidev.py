@@ -165,9 +165,10 @@ def test_slots_stand_side_by_side_whatever_their_order(read: Read) -> None:
     texts = [
         "---\nlayout: two-cols\n---\nleft\n\n::right::\n\nright\n",
         "---\nlayout: two-cols\n---\n\n::right::\nright\n\n::default::\nleft\n",
+        "---\nlayout: two-cols\n---\n<template #default>\nleft\n</template>\n<template v-slot:right>\nright\n</template>\n",
     ]
-    first, second = (only(read, text) for text in texts)
-    assert first.body == second.body
+    first, *others = (only(read, text) for text in texts)
+    assert all(other.body == first.body for other in others)
     assert first.text.split() == ["left", "right"]
 
 
@@ -218,6 +219,18 @@ SLIPS = [
     ("backgruond: red", "unknown setting `backgruond` of a slide", "did you mean `background`?"),
     ("layout: two-coll", "there is no layout `two-coll`", "did you mean `two-cols`?"),
 ]
+
+
+def test_a_slot_that_is_a_slip_is_told_where_it_is(read: Read) -> None:
+    deck = read("# A\n\n---\nlayout: two-cols\n---\nb\n\n::rigth::\n\nc\n", SLIDEV)
+    (found,) = [d for d in deck.diagnostics if d.severity is Severity.WARNING]
+    assert (found.message, found.hint) == (
+        "`two-cols` has no slot `rigth`",
+        "did you mean `right`?",
+    )
+    assert found.span
+    assert (found.span.line, found.span.excerpt) == (8, "::rigth::")
+    assert deck.value.slides[1].text.split() == ["b", "c"]
 
 
 @pytest.mark.parametrize(("front", "message", "hint"), SLIPS)

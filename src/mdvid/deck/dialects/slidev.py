@@ -21,6 +21,7 @@ from mdvid.deck.dialects.slidev_layouts import Layouts
 from mdvid.deck.dialects.slidev_markup import LOST, Markup
 from mdvid.deck.dialects.slidev_notes import take_note
 from mdvid.deck.dialects.slidev_slides import read_parts
+from mdvid.deck.dialects.slidev_slots import COLUMNS, by_slot, meant
 from mdvid.deck.dialects.slidev_snippets import Snippets
 from mdvid.deck.directives import LOCAL
 from mdvid.deck.findings import Findings
@@ -31,12 +32,9 @@ NOTES = "the last comment of a slide"
 _OF_FIRST_SLIDE = frozenset({"backgroundSize", "class"})
 """Directives that in the front matter of a deck are about its first slide alone."""
 
-_SLOT = re.compile(r"::([\w-]+)::[ \t]*\Z")
 _ELEMENT = re.compile(r"\s*<(style|script)\b([^<>]*)>", re.IGNORECASE)
 _IMPORT = "<<<"
 _FORMULA = re.compile(r"(\$\$)[ \t]*\{[^{}]*\}[ \t]*\Z")
-_COLUMNS = {"two-cols": ("", "right"), "two-cols-header": ("left", "right")}
-"""The slots that stand side by side."""
 
 
 def rewrite(
@@ -98,6 +96,7 @@ class _Writer:
         attributed: bool,
     ) -> None:
         self._sheet = sheet
+        self._findings = findings
         self._layouts = Layouts(sheet, findings)
         self._defaults = defaults
         self._markup = Markup(sheet.ignored, attributed=attributed)
@@ -137,20 +136,31 @@ class _Writer:
         return front | dict(own)
 
     def _slots(self, lines: list[Line], layout: str) -> None:
-        slots = _by_slot(lines)
-        sides = _COLUMNS.get(layout, ())
-        if not sides and set(slots) - {""}:
-            self._sheet.ignored["slots of layouts that are not ours"] += len(slots) - ("" in slots)
-        if not any(slots.get(name) for name in sides if name):
-            for content in slots.values():
+        slots = by_slot(lines)
+        sides = COLUMNS.get(layout, ())
+        for name, slot in slots.items():
+            if slot.mark and name not in sides:
+                self._strange(name, slot.mark, layout)
+        parts = {name: slot.lines for name, slot in slots.items()}
+        if not any(parts.get(name) for name in sides if name):
+            for content in parts.values():
                 self._body(content)
             return
         if "" not in sides:
-            self._body(slots.get("", []))
-        self._columns([slots.get(name, []) for name in sides])
-        for name, content in slots.items():
+            self._body(parts.get("", []))
+        self._columns([parts.get(name, []) for name in sides])
+        for name, content in parts.items():
             if name and name not in sides:
                 self._body(content)
+
+    def _strange(self, name: str, mark: Line, layout: str) -> None:
+        """Say that a slot has no place of its own."""
+        hint = meant(name, layout)
+        if hint:
+            span = self._library.span(mark.number, 1, len(mark.text))
+            self._findings.warning(f"`{layout}` has no slot `{name}`", span, hint=hint)
+        else:
+            self._sheet.ignored["slots of layouts that are not ours"] += 1
 
     def _columns(self, columns: list[list[Line]]) -> None:
         at = next((line.number for column in columns for line in column), 1)
@@ -205,20 +215,6 @@ class _Writer:
             self._sheet.block(above, line.number)
         self._code.write(block)
         self._sheet.put("", line.number)
-
-
-def _by_slot(lines: list[Line]) -> dict[str, list[Line]]:
-    """Return the parts of a slide; `default` is the one without a name."""
-    slots: dict[str, list[Line]] = {"": []}
-    name = ""
-    for line in lines:
-        match = None if line.code else _SLOT.match(line.text)
-        if match:
-            name = "" if match[1] == "default" else match[1]
-            slots.setdefault(name, [])
-        else:
-            slots[name].append(line)
-    return {key: content for key, content in slots.items() if key or content}
 
 
 def _groups(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
