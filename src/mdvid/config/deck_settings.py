@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from mdvid.config.layers import Layer, Origin, Source
 from mdvid.config.model import KEYS
-from mdvid.deck.dialect import captions_of, is_slidevs, names_music, names_quarto
+from mdvid.deck.dialect import captions_of, is_dark, is_slidevs, names_music, names_quarto
 from mdvid.deck.directives import DIRECTIVES, METADATA
 from mdvid.deck.model import FrontMatter, Setting
 from mdvid.diagnostics import Severity, did_you_mean
@@ -40,6 +40,9 @@ FOREIGN = frozenset({"draft", "slides", "cache"})
 LATER = frozenset({"music", "audio_tracks"})
 """Keys that a deck may have already, though nothing follows from them yet."""
 
+OF_DIALECTS = frozenset({"asset_resize", "comark", "defaults", "mdc", "voice_speed"})
+"""Keys that Narakeet's scripts and Slidev's decks have, and that are read with those."""
+
 SHOWN = frozenset({"author", "date"})
 """Keys that an article's first slide shows; usual in decks too."""
 
@@ -61,6 +64,9 @@ def read_deck(front_matter: FrontMatter) -> Layer:
         if known == "subtitles" and (captions := captions_of(setting.value)):
             layer.put(("captions",), captions, origin)
             continue
+        if key == "colorSchema" and is_dark(front_matter.settings):
+            layer.put(("theme",), "dark", origin)
+            continue
         if known in KEYS and known not in FOREIGN:
             if _allowed(known, setting, layer):
                 layer.put((known,), setting.value, origin)
@@ -76,19 +82,18 @@ def read_deck(front_matter: FrontMatter) -> Layer:
 def _is_judged_elsewhere(known: str, value: object, front_matter: FrontMatter) -> bool:
     """Tell whether a key is none of ours after all, or one of a dialect that says what it does."""
     settings = front_matter.settings
-    match known:
-        case _ if value is None or known in LATER:
-            return True
-        case "format":
-            return names_quarto(value)
-        case "background":  # Narakeet's music, or the picture of Slidev's first slide
-            return names_music(value) or is_slidevs(settings) or "layout" in settings
-        case "subtitles":
-            return "captions" in settings
-        case "asset_resize" | "voice_speed":
-            return True
-        case _:
-            return False
+    slidev = is_slidevs(settings)
+    elsewhere = {
+        # Narakeet's music, or the picture of Slidev's first slide
+        "background": names_music(value) or slidev or "layout" in settings,
+        "format": names_quarto(value),
+        "image": slidev,
+        "layout": slidev,
+        "subtitles": "captions" in settings,
+        "theme": is_dark(settings),
+    }
+    read = value is None or known in LATER or known in OF_DIALECTS
+    return read or elsewhere.get(known, False)
 
 
 def _allowed(key: str, setting: Setting, layer: Layer) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from markdown_it.token import Token
 
-from mdvid.deck.model import Dialect
+from mdvid.deck.model import Dialect, Setting
 
 OWN = frozenset({Dialect.MARP, Dialect.ARTICLE})
 """Dialects that are read as they are; a deck in any other is rewritten."""
@@ -74,6 +74,16 @@ def names_slidevs_theme(value: object) -> bool:
 def is_slidevs(settings: Mapping[str, object]) -> bool:
     """Tell whether front matter has keys that nobody has but Slidev."""
     return any(SLIDEV_KEYS.get(key, 0) > 1 for key in settings)
+
+
+def is_dark(settings: Mapping[str, Setting]) -> bool:
+    """Tell whether a deck of Slidev wants its own look on a dark ground."""
+    scheme, theme = settings.get("colorSchema"), settings.get("theme")
+    return (
+        scheme is not None
+        and scheme.value == "dark"
+        and (theme is None or theme.value in {None, "default"})
+    )
 
 
 def captions_of(subtitles: object) -> str:

@@ -277,22 +277,3 @@ def test_an_unknown_key_in_a_table_is_refused_with_a_hint(tmp_path: Path) -> Non
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, set=["illustration.sed=4"])
     assert caught.value.diagnostics[0].hint == "did you mean `seed`?"
-
-
-@pytest.mark.parametrize(
-    ("written", "captions"),
-    [
-        ("subtitles: embed", "soft"),
-        ("subtitles: overlay", "burn"),
-        ("subtitles: {mode: overlay, scale: 2}", "burn"),
-        ("subtitles: overlay\ncaptions: none", "none"),
-        ("captions: none\nsubtitles: overlay", "none"),
-        ("subtitles: 3\nasset-resize: fit\nvoice-speed: slow\nbackground: a.mp3 0.5", "soft"),
-    ],
-)
-def test_narakeets_header_says_how_captions_are(
-    tmp_path: Path, written: str, captions: str
-) -> None:
-    loaded = load(tmp_path, deck=written)
-    assert loaded.value.config.captions == captions
-    assert messages(loaded.diagnostics) == []
