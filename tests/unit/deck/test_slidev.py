@@ -165,7 +165,8 @@ def test_slots_stand_side_by_side_whatever_their_order(read: Read) -> None:
     texts = [
         "---\nlayout: two-cols\n---\nleft\n\n::right::\n\nright\n",
         "---\nlayout: two-cols\n---\n\n::right::\nright\n\n::default::\nleft\n",
-        "---\nlayout: two-cols\n---\n<template #default>\nleft\n</template>\n<template v-slot:right>\nright\n</template>\n",
+        "---\nlayout: two-cols\n---\nleft\n\n<template v-slot:right>\nright\n</template>\n",
+        "---\nlayout: two-cols\n---\n<template #right>\nright\n</template>\n\nleft\n",
     ]
     first, *others = (only(read, text) for text in texts)
     assert all(other.body == first.body for other in others)
