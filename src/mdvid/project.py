@@ -52,10 +52,12 @@ class Project:
     own_lang: str = ""
     """The language that the deck itself says it is in; empty if it does not say."""
     own_lang_span: Span | None = None
-    voice_by_language: bool = False
-    """Whether the settings have a voice for each language."""
+    by_language: frozenset[str] = frozenset()
+    """Keys of settings that were given for each language."""
     foreign_voice: bool = False
     """The voice was chosen for another language of the deck: it may not speak this one."""
+    foreign_aligner: bool = False
+    """Models that hear words were named for other languages of the deck only."""
     named: Path | None = None
     """The deck whose name the results have, if that is another one than `deck_path`."""
     tag: str = ""
@@ -142,7 +144,7 @@ def read_project(
         origins=loaded.origins,
         own_lang=first_language(own.value) if own and own.value else "",
         own_lang_span=own.span if own else None,
-        voice_by_language=loaded.voice_by_language,
+        by_language=loaded.by_language,
         includes=includes.read,
     )
 

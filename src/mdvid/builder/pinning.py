@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from pathlib import Path
 
+from mdvid.builder.aligning import is_untimed
 from mdvid.builder.missing import slide_of, text_of
 from mdvid.builder.named_files import named_files
 from mdvid.builder.pin_writing import file_of, write_pins
@@ -226,13 +227,21 @@ def _models(inputs: PlanInputs) -> Iterator[ModelName]:
     if tools.illustrator.costly and draws(inputs.deck):
         yield ModelName(provider=provider, asked=asked, name=inputs.model)
     others: tuple[tuple[str, str, Modelled | None], ...] = (
-        (ALIGNER, config.align, tools.aligner),
+        *((ALIGNER, name, tools.aligner) for name in _aligners(inputs)),
         (ENLARGER, config.illustration.upscaler, tools.enlarger),
         (ANIMATOR, config.illustration.animator, tools.animator),
     )
     for role, name, tool in others:
         if tool and name:
             yield ModelName(provider=role, asked=name, name=tool.model(name).name)
+
+
+def _aligners(inputs: PlanInputs) -> dict[str, None]:
+    """Return the models that hear words, as they are asked for, each once."""
+    first = (inputs.config, inputs.speech)
+    said = (first, *((other.config, other.speech) for other in inputs.further))
+    narrators = inputs.tools.narrators
+    return dict.fromkeys(c.align for c, speech in said if is_untimed(speech, narrators))
 
 
 def _providers(inputs: PlanInputs) -> Iterator[ProviderFacts]:

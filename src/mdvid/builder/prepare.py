@@ -108,14 +108,15 @@ def prepare(
         keeper.keep(file.path, file.media_type, file.name) for file in project.theme.files
     ]
     toolbox, model = _toolbox(project, deck, tools, troupe, said)
-    aligner = aligner_for(project, troupe, said.narrators, said.speech)
+    aligner = aligner_for(project, troupe, said)
+    diagnostics += aligner.diagnostics
     inputs = PlanInputs(
         deck=deck,
         theme=project.theme,
         config=config,
         tools=replace(
             toolbox,
-            aligner=aligner,
+            aligner=aligner.value,
             enlarger=enlarger_for(project, troupe, deck),
             animator=animator_for(project, troupe, deck),
             recordings=tools.recordings if recorded else None,

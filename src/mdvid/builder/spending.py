@@ -69,7 +69,7 @@ class Choices:
                 if (request.voice.provider, request.voice.name) not in self._voices:
                     yield next(_set_by_deck(self._spoken(step), VOICE, ("voices",)), "(voice: …)")
             case Align():
-                yield from self._set(ALIGN)
+                yield from _set_by_deck(self._spoken(step), ALIGN)
             case Illustrate():
                 yield from self._set(ILLUSTRATOR)
                 yield from self._added(step)
@@ -85,7 +85,7 @@ class Choices:
                 pass  # it takes no model
 
     def _spoken(self, step: Step[PipelineAction]) -> Project:
-        """Return in which of its languages the deck has a step that speaks."""
+        """Return in which of its languages the deck has a step that speaks, or listens."""
         further = self._project.further
         return next((one for one in further if one.tag == tag_of(step.id)), self._project)
 

@@ -8,7 +8,7 @@ missing is the real provider asked; what it lacks then is kept, for whoever tell
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from mdvid.builder.blame import NotHad
@@ -84,11 +84,12 @@ class Remembered(StandIn[P]):
         self._known = known
 
     def _remembered(self, name: str) -> ModelInfo | None:
-        return named(self._known, name)
+        return named(filter(None, (self._known,)), name)
 
 
-def named(known: ModelName | None, name: str) -> ModelInfo | None:
+def named(models: Iterable[ModelName], name: str) -> ModelInfo | None:
     """Return what is known of a model that is called `name`, by the deck or in full."""
-    if known and name in {known.asked, known.name}:
-        return ModelInfo(name=known.name, revision=ABSENT)
+    for known in models:
+        if name in {known.asked, known.name}:
+            return ModelInfo(name=known.name, revision=ABSENT)
     return None

@@ -29,12 +29,19 @@ from mdvid.providers.requests import (
 )
 
 
-class PinnedAligner(Remembered[Aligner]):
-    """Knows the model that word times were pinned of."""
+class PinnedAligner(StandIn[Aligner]):
+    """Knows the models that word times were pinned of, one for each language."""
+
+    def __init__(self, make: Callable[[], Aligner], models: Sequence[ModelName]) -> None:
+        super().__init__(make)
+        self._models = tuple(models)
 
     def align(self, request: AlignmentRequest, take: Path, out: Path) -> None:
         """Let the real aligner listen."""
         self.real().align(request, take, out)
+
+    def _remembered(self, name: str) -> ModelInfo | None:
+        return named(self._models, name)
 
 
 R = TypeVar("R", bound=Enlarger | Animator)
@@ -169,7 +176,7 @@ class PinnedIllustrator(StandIn[Illustrator]):
         return self.real().models()
 
     def _remembered(self, name: str) -> ModelInfo | None:
-        return next(filter(None, (named(known, name) for known in self._models)), None)
+        return named(self._models, name)
 
     def resolve(self, name: str) -> str:
         """Return the full name that is remembered, or that the real illustrator says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from mdvid.builder.blame import NotHad
@@ -67,11 +67,10 @@ class Troupe:
             self._illustrator = self._find_illustrator(illustrator_of(self._config)[0])
         return self._illustrator
 
-    @property
-    def aligner(self) -> Aligner:
-        """What finds out when words are spoken."""
+    def aligner(self, asked: Collection[str]) -> Aligner:
+        """Return what finds out when words are spoken, with models that are called `asked`."""
         make = partial(self._tools.aligner, self._config)
-        known = self._pins.model(ALIGNER, self._config.align)
+        known = [m for m in self._pins.models if m.provider == ALIGNER and m.asked in asked]
         if not known and not self._config.frozen:
             return make()
         standin = PinnedAligner(make, known)

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from mdvid.config.layers import Layer
-from mdvid.config.values import BadValue, language, languages, voice
+from mdvid.config.values import BadValue, language, languages, text, voice
 from mdvid.media.language import nearest
 
-VOICE = "voice"
+ALIGN, VOICE = "align", "voice"
+
+_READERS: Mapping[str, Callable[[object], object]] = {ALIGN: text, VOICE: voice}
 
 
-def choose_voice(merged: Layer) -> bool:
-    """Put the voice of the (first) language in the place of a table of voices, if there is one.
+def choose(merged: Layer) -> frozenset[str]:
+    """Put what is said for the (first) language in the place of tables by language.
 
-    Without one for the language, it is as if nobody had named any. Wrong entries of any language
-    are noted in `merged`. Returns whether there was a table.
+    Where nothing is said for the language, it is as if nobody had said anything. Wrong entries of
+    any language are noted in `merged`. Returns the keys that had tables.
     """
-    written = merged.values.get(VOICE)
+    return frozenset(key for key in _READERS if _chosen(merged, key))
+
+
+def _chosen(merged: Layer, key: str) -> bool:
+    written = merged.values.get(key)
     if not isinstance(written, Mapping):
         return False
     for tag, said in written.items():
-        _judge(merged, str(tag), said)
+        _judge(merged, key, str(tag), said)
     chosen = nearest(_language(merged.values.get("lang", "en")), written)
-    merged.origins.pop((VOICE,), None)
-    del merged.values[VOICE]
+    merged.origins.pop((key,), None)
+    del merged.values[key]
     if chosen is not None:
-        origin = merged.origin((VOICE, chosen))
-        merged.put((VOICE,), written[chosen], origin)
+        origin = merged.origin((key, chosen))
+        merged.put((key,), written[chosen], origin)
     return True
 
 
@@ -38,13 +44,13 @@ def _language(written: object) -> str:
         return ""  # which is reported with the other settings
 
 
-def _judge(merged: Layer, tag: str, said: object) -> None:
-    origin = merged.origin((VOICE, tag))
+def _judge(merged: Layer, key: str, tag: str, said: object) -> None:
+    origin = merged.origin((key, tag))
     try:
         language(tag)
-        voice(said)
+        _READERS[key](said)
     except BadValue as problem:
         # In a message, a key of the table is the whole of it: `voice.es`.
-        label = origin.label.replace(f"`{VOICE}`", f"`{VOICE}.{tag}`")
+        label = origin.label.replace(f"`{key}`", f"`{key}.{tag}`")
         shown = tag if problem.problem.startswith("must be a language") else said
         merged.complain(origin, f"{label} {problem.problem}, not `{shown}`", hint=problem.hint)

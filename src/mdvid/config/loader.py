@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mdvid.config import sizes, values
-from mdvid.config.by_language import choose_voice
+from mdvid.config.by_language import choose
 from mdvid.config.deck_settings import LENIENT, is_judged_by_parser, read_deck
 from mdvid.config.files import find_checkout, find_file, read_file
 from mdvid.config.invocation import read_environment, read_overrides
@@ -37,8 +37,8 @@ class LoadedConfig:
     file: Path | None
     """The configuration file that was read."""
     origins: Mapping[tuple[str, ...], Origin]
-    voice_by_language: bool = False
-    """Whether the voice was named for its language."""
+    by_language: frozenset[str] = frozenset()
+    """Keys whose values were given for each language; `config` has those of the first."""
 
     def origin(self, key: str) -> Source:
         """Return what kind of source said `key`."""
@@ -70,7 +70,7 @@ def load_config(
     if front_matter:
         merged.update(read_deck(front_matter))
     merged.update(told)
-    by_language = choose_voice(merged)
+    by_language = choose(merged)
     config = _validate(merged)
     config = _complete(config, merged, folder, file, environment)
     if deck and config.root and not deck.resolve().is_relative_to(config.root):
@@ -79,7 +79,7 @@ def load_config(
         )
     _raise_errors(merged)
     loaded = LoadedConfig(
-        config=config, file=file, origins=dict(merged.origins), voice_by_language=by_language
+        config=config, file=file, origins=dict(merged.origins), by_language=by_language
     )
     return Warned(loaded, tuple(diagnostic for _, diagnostic in merged.problems))
 

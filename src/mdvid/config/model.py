@@ -165,7 +165,8 @@ class Config:
     device: str = setting(values.one_of("auto", "cpu", "cuda", "mps"), "auto")
     """Where models run; `auto` takes a graphics card if there is one."""
     align: str = setting(values.text, "")
-    """The model that finds out when words are spoken, for voices that do not say it."""
+    """The model that finds out when words are spoken, for voices that do not say it; or a table of
+    them by language."""
     frozen: bool = setting(values.switch, default=False)
     """Make nothing that needs a model: it must be pinned, or kept from an earlier build."""
     accept_licence: tuple[str, ...] = setting(values.names, ())
@@ -204,7 +205,7 @@ class Config:
         return not self.slides or any(slide in range_ for range_ in self.slides)
 
 
-NESTED = ("illustration", "lexicon", "voice", "voices", "narrators", "illustrators")
+NESTED = ("align", "illustration", "lexicon", "voice", "voices", "narrators", "illustrators")
 """Keys whose value is a table, or may be one; tables from several sources are merged."""
 
 PATHS = ("root", "cache_dir", "browser")

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mdvid.config.by_language import ALIGN, VOICE
 from mdvid.config.layers import Origin, Source
 from mdvid.deck.model import Deck
 from mdvid.deck.translations import block_languages, translated, with_own_blocks
@@ -163,10 +164,13 @@ class _Editions:
             if lang != project.config.lang:
                 project = self._read(place, lang)
         own = place.kind is _Kind.OWN
+        deaf = _is_foreign(project, place, ALIGN, first=first)
         edition = replace(
             project,
+            config=replace(project.config, align="") if deaf else project.config,
+            foreign_aligner=deaf or (ALIGN in project.by_language and not project.config.align),
             deck=self._deck(project.deck, place, lang),
-            foreign_voice=_is_foreign(project, place, first=first),
+            foreign_voice=_is_foreign(project, place, VOICE, first=first),
             named=self._base.deck_path,
             shares_pins=len(self._asked) > 1 and place.path == self._base.deck_path,
             tag="" if own or (len(self._asked) == 1 and _names_a_file(project)) else tag,
@@ -257,10 +261,10 @@ def _language_of(project: Project, lang: str) -> str:
     return max(lang, said, key=len)
 
 
-def _is_foreign(project: Project, place: _Place, *, first: bool) -> bool:
-    """Return whether the voice was chosen for another language."""
-    origin = project.origins.get(("voice",))
-    if origin is None or project.voice_by_language:
+def _is_foreign(project: Project, place: _Place, key: str, *, first: bool) -> bool:
+    """Return whether the voice, or the model that hears words, was chosen for another language."""
+    origin = project.origins.get((key,))
+    if origin is None or key in project.by_language:
         return False
     if origin.source is Source.DECK:
         return place.kind is _Kind.BLOCKS

@@ -18,9 +18,9 @@ def recording_id(slide: Slide, number: int, tag: str = "") -> str:
     return f"recording/{_place(tag)}{_number(slide)}-{number}"
 
 
-def alignment_id(slide: Slide, number: int) -> str:
+def alignment_id(slide: Slide, number: int, tag: str = "") -> str:
     """Return the id of the step that times the words of an utterance, counted from 1."""
-    return f"alignment/{_number(slide)}-{number}"
+    return f"alignment/{_place(tag)}{_number(slide)}-{number}"
 
 
 def take_id(slide: Slide, number: int, tag: str = "") -> str:

@@ -103,14 +103,14 @@ def _utterance(
     made, timed = step(part, number, utterance, inputs)
     yield made
     spoken = made.id
-    # A model that hears words does so in one language.
-    if inputs.tools.aligner is not None and not timed and not part.tag:
-        aligner = inputs.models.info(inputs.tools.aligner, inputs.config.align)
-        aligned = alignment_id(part.slide, number)
+    name = part.config.align
+    if inputs.tools.aligner is not None and name and not timed:
+        aligner = inputs.models.info(inputs.tools.aligner, name)
+        aligned = alignment_id(part.slide, number, part.tag)
         yield Step(
             id=aligned,
             action=Align(_alignment(utterance, aligner.name)),
-            tool=inputs.models.tool(inputs.tools.aligner, inputs.config.align),
+            tool=inputs.models.tool(inputs.tools.aligner, name),
             needs=(spoken,),
             label=part.label,
         )

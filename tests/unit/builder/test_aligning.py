@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mdvid.builder.aligning import aligner_for
-from mdvid.builder.casting import Casting
+from mdvid.builder.narrations import Narrations
 from mdvid.builder.tools import Tools
 from mdvid.builder.troupe import Troupe
 from mdvid.errors import DeckNeedsTool, ProviderUnavailable
@@ -37,9 +37,7 @@ def found(
     narrator = FakeNarrator()
     narrator.word_times = word_times
     troupe = Troupe(Tools(), project.config, Pins())
-    casting = Casting(project, lambda _: narrator)
-    speech = casting.speech(project.deck)
-    return aligner_for(project, troupe, casting.narrators, speech)
+    return aligner_for(project, troupe, Narrations(project, project.deck, lambda _: narrator)).value
 
 
 @pytest.fixture(autouse=True)
@@ -82,8 +80,7 @@ def test_a_voice_is_asked_once_whether_it_tells_times_however_much_it_says(tmp_p
     deck.write_text(f"---\nmarp: true\nalign: ear\n---\n\n{NOTES}")
     project = load_project(deck, {})
     narrator = CountingNarrator()
-    casting = Casting(project, lambda _: narrator)
-    speech = casting.speech(project.deck)
+    said = Narrations(project, project.deck, lambda _: narrator)
     troupe = Troupe(Tools(), project.config, Pins())
-    assert aligner_for(project, troupe, casting.narrators, speech) is None
+    assert aligner_for(project, troupe, said).value is None
     assert narrator.asked == 1

@@ -10,10 +10,11 @@ from tests.unit.builder.studio import SETTINGS, Studio
 
 from mdvid.builder.reads import files_of, files_of_error
 from mdvid.builder.spoken import spoken
-from mdvid.diagnostics import Severity
+from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.editions.loading import load_editions
 from mdvid.errors import ConfigError, DeckError, DeckNeedsTool, DeckRefused, OutputError
 from mdvid.project import Project
+from mdvid.providers.requests import AlignmentRequest
 
 TALK = """\
 ---
@@ -93,6 +94,37 @@ def test_narrations_of_every_language_are_pinned(crew: Studio) -> None:
     crew.elsewhere(models=False)
     assert list(built(crew, frozen=True)) == [["talk.mp4 en", "talk.vtt en", "talk.es.vtt es"]]
     assert crew.made() == []
+
+
+def test_words_of_every_language_are_timed_by_a_model_for_it_and_pinned(crew: Studio) -> None:
+    crew.machine.fakes.narrator.word_times = False
+    crew.write(TALK.replace("lang: en", "lang: en\nalign: {en: ear, es: oreja}"))
+    (project,) = projects(crew)
+    with crew._session() as session:
+        report = session.pin(project)
+    assert (report.pinned, report.new) == (4, 4)
+    asked = [c.request for c in crew.machine.fakes.calls.made if c.method == "align"]
+    heard = sorted((r.lang, r.model) for r in asked if isinstance(r, AlignmentRequest))
+    assert heard == [("en", "ear")] * 2 + [("es", "oreja")] * 2
+    assert not [d for d in report.diagnostics if d.severity is not Severity.INFO]
+    crew.elsewhere(models=False)
+    assert list(built(crew, frozen=True)) == [["talk.mp4 en", "talk.vtt en", "talk.es.vtt es"]]
+    assert crew.made() == []
+
+
+@pytest.mark.parametrize("per_lang", [False, True])
+def test_where_times_of_words_are_estimated_in_one_language_only_that_is_told(
+    crew: Studio, per_lang: bool
+) -> None:
+    crew.machine.fakes.narrator.word_times = False
+    crew.write(TALK.replace("lang: en", "lang: en\nalign: ear"))
+    told: list[Diagnostic] = []
+    for project in projects(crew, per_lang=per_lang):
+        with crew._session() as session:
+            told += session.build(project).diagnostics
+    (note,) = (d for d in told if d.severity is Severity.NOTE)
+    assert note.message.startswith("when words are spoken in `es` is estimated")
+    assert "`align: {es: MODEL}`" in (note.hint or "")
 
 
 def test_what_is_not_pinned_is_pointed_at_in_its_language(crew: Studio) -> None:

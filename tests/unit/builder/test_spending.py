@@ -8,6 +8,7 @@ import pytest
 from tests.unit.builder.studio import Studio
 
 from mdvid.builder import Session
+from mdvid.editions.loading import load_editions
 from mdvid.errors import DeckRefused, ExitCode, PolicyError
 from mdvid.project import load_project
 
@@ -110,6 +111,16 @@ def test_a_strangers_deck_is_told_that_no_voice_may_align_its_words(studio: Stud
     studio.machine.fakes.narrator.word_times = False
     with pytest.raises(DeckRefused, match=r"the word timing of `Hello.`.*\(`align`\)"):
         build(studio, "align: ear", "<!-- Hello. -->", voice="fake")
+
+
+def test_a_strangers_deck_names_no_model_for_any_of_its_languages(studio: Studio) -> None:
+    studio.machine.fakes.narrator.word_times = False
+    notes = "<!-- Hello. -->\n\n:::lang es\nHola.\n:::\n"
+    studio.write(f"---\nmarp: true\nalign: {{es: oreja}}\n---\n\n# Crows\n\n{notes}")
+    chosen = {**CHEAP, **CHOSEN, "root": str(studio.folder), "lang": "en,es", "untrusted": True}
+    (project,) = load_editions(studio.deck, chosen)
+    with studio._session() as session, pytest.raises(DeckRefused, match=r"`Hola.`.*\(`align`\)"):
+        session.build(project)
 
 
 def test_a_strangers_deck_gets_what_whoever_builds_chose(studio: Studio) -> None:

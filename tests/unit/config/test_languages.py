@@ -62,15 +62,24 @@ def test_a_voice_can_be_named_for_each_language(
     tmp_path: Path, deck: str, lang: str, voice: str
 ) -> None:
     loaded = load(tmp_path, deck, lang=lang)
-    assert (str(loaded.config.voice), loaded.voice_by_language) == (voice, True)
+    assert (str(loaded.config.voice), set(loaded.by_language)) == (voice, {"voice"})
     assert loaded.config.voice.lang == lang
 
 
 def test_a_later_voice_is_for_all_languages_or_for_one(tmp_path: Path) -> None:
     loaded = load(tmp_path, TABLE, voice="espeak:de")
-    assert (str(loaded.config.voice), loaded.voice_by_language) == ("espeak:de", False)
+    assert (str(loaded.config.voice), set(loaded.by_language)) == ("espeak:de", set())
     loaded = load(tmp_path, TABLE, set=["voice.es=espeak:es"], lang="es")
-    assert (str(loaded.config.voice), loaded.voice_by_language) == ("espeak:es", True)
+    assert (str(loaded.config.voice), set(loaded.by_language)) == ("espeak:es", {"voice"})
+
+
+def test_a_model_that_hears_words_can_be_named_for_each_language(tmp_path: Path) -> None:
+    deck = "align: {en: ear, es: oreja}"
+    heard = {lang: load(tmp_path, deck, lang=lang).config.align for lang in ("en", "es-MX", "de")}
+    assert heard == {"en": "ear", "es-MX": "oreja", "de": ""}
+    assert load(tmp_path, deck, set=["align.es=oído"], lang="es").config.align == "oído"
+    with pytest.raises(DeckError, match=r"`align.english` must be a language tag"):
+        load(tmp_path, "align: {english: ear}")
 
 
 def test_every_wrong_entry_of_a_table_of_voices_is_told(tmp_path: Path) -> None:

@@ -187,6 +187,29 @@ def test_a_voice_is_for_the_language_that_it_was_chosen_for(
     assert [project.foreign_voice for project in projects] == foreign
 
 
+@pytest.mark.parametrize(
+    ("align", "options", "heard", "foreign"),
+    [
+        ("align: ear", {}, ["ear", ""], [False, True]),
+        ("", {"align": "ear"}, ["ear", ""], [False, True]),
+        ("align: {en: ear, es: oreja}", {}, ["ear", "oreja"], [False, False]),
+        ("align: {en: ear}", {}, ["ear", ""], [False, True]),
+        ("", {}, ["", ""], [False, False]),
+    ],
+)
+def test_a_model_hears_the_language_that_it_was_named_for(
+    tmp_path: Path,
+    align: str,
+    options: Mapping[str, object],
+    heard: list[str],
+    foreign: list[bool],
+) -> None:
+    files = {"deck.md": BLOCKS.replace("lang: en", f"lang: en\n{align}")}
+    projects = load(tmp_path, files, lang="en,es", per_lang=True, **options)
+    assert [project.config.align for project in projects] == heard
+    assert [project.foreign_aligner for project in projects] == foreign
+
+
 def test_the_voice_that_a_translation_names_is_its_own(tmp_path: Path) -> None:
     files = {**BOTH, "deck.es.md": SPANISH.replace("title", "voice: espeak:en-us\ntitle")}
     _, spanish = load(tmp_path, files, lang="en,es", per_lang=True)
