@@ -28,7 +28,12 @@ def main(voice: str) -> None:
     spoken: list[str] = []
     silent = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
     heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p)
-    callbacks = silent(lambda *_: 0), heard(lambda clause: spoken.append(clause.decode()) or 0)
+
+    def hear(clause: bytes) -> int:
+        spoken.append(clause.decode())
+        return 0
+
+    callbacks = silent(lambda *_: 0), heard(hear)
     library.espeak_SetSynthCallback(callbacks[0])
     library.espeak_SetPhonemeCallback(callbacks[1])
     libc = ctypes.CDLL(None)

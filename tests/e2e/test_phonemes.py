@@ -35,7 +35,7 @@ ACCENTS = {
 def spoken(voice: str, texts: list[str]) -> list[str]:
     """Return the phonemes that espeak-ng speaks, stress left out."""
     script = Path(__file__).with_name("espeak_phonemes.py")
-    command = [sys.executable, script, voice]
+    command = [sys.executable, str(script), voice]
     out = subprocess.check_output(command, input=json.dumps(texts).encode())
     return [text.replace("ˈ", "").replace("ˌ", "") for text in json.loads(out)]
 
