@@ -64,6 +64,8 @@ class Project:
     """The language in names of files; empty for the deck's own, and where all are in one file."""
     shares_pins: bool = False
     """It is one of several videos of one deck, whose pins lie together."""
+    partial: bool = False
+    """Something is written in the deck in a language that is not spoken here."""
     further: tuple[Project, ...] = ()
     """What is said to the same slides in other languages, slide by slide."""
 

@@ -15,6 +15,7 @@ from mdvid.engine.explain import explain
 from mdvid.engine.plan import Plan, Step
 from mdvid.engine.report import Outcome
 from mdvid.errors import DeckError, DeckNeedsTool, DeckRefused
+from mdvid.media.language import nearest
 from mdvid.pipeline.actions import PipelineAction, UsePinned
 from mdvid.pipeline.costs import costly_steps, ends, is_costly
 from mdvid.pipeline.inputs import PlanInputs
@@ -22,6 +23,8 @@ from mdvid.pipeline.pin_keys import Recipes, pin_keys
 from mdvid.pipeline.pinning import stale, with_pins
 from mdvid.pipeline.pins import ANIMATOR, ENLARGER, ILLUSTRATOR, NARRATOR, Pin, Pins
 from mdvid.pipeline.planner import make_plan
+from mdvid.project import Project
+from mdvid.sources.deck_file import translations_beside
 from mdvid.sources.pins import PinFolder
 
 
@@ -97,7 +100,17 @@ def pinned_plan(
 def is_whole(inputs: PlanInputs) -> bool:
     """Return whether the plan has all that the deck asks for, and not a part of it."""
     config = inputs.config
-    return inputs.pictures and inputs.whole and not (config.slides or config.draft)
+    part = config.slides or config.draft or inputs.unspoken
+    return inputs.pictures and inputs.whole and not part
+
+
+def unspoken(project: Project, pins: Pins, spoken: Collection[str]) -> tuple[str, ...]:
+    """Return the languages of the deck that there are `pins` for, and that are not `spoken`."""
+    others = dict.fromkeys(v.lang for v in pins.voices if nearest(v.lang, spoken) is None)
+    if not others or project.partial:
+        return tuple(others)
+    beside = translations_beside(project.deck_path)
+    return tuple(lang for lang in others if nearest(lang, beside))
 
 
 def stale_note(made: PinnedPlan) -> tuple[Diagnostic, ...]:

@@ -60,6 +60,12 @@ def refuse_parts(made: PinnedPlan, *, prune: bool) -> None:
     config = made.inputs.config
     if config.draft:
         raise ConfigError("a draft has no pins: it asks no models for pictures")
+    if prune and made.inputs.unspoken:
+        others = ",".join(made.inputs.unspoken)
+        raise ConfigError(
+            f"`--prune` has to see the whole deck, and its pins are for `{others}` too",
+            hint=f"ask for all its languages: `--lang {config.lang},{others}`",
+        )
     if prune and not is_whole(made.inputs):
         raise ConfigError(
             "`--prune` has to see the whole deck, with its pictures",

@@ -13,7 +13,7 @@ from mdvid.builder.keeper import StoreKeeper
 from mdvid.builder.memory import Memory
 from mdvid.builder.narrations import Narrations
 from mdvid.builder.picturing import animator_for, enlarger_for, unused_notes
-from mdvid.builder.pinned import PinnedPlan, pinned_plan, stale_note
+from mdvid.builder.pinned import PinnedPlan, pinned_plan, stale_note, unspoken
 from mdvid.builder.places import refuse_places
 from mdvid.builder.rerolls import draws
 from mdvid.builder.tools import Tools, illustrator_of
@@ -131,6 +131,7 @@ def prepare(
         rerolls=known.rerolls,
         pictures=pictures,
         whole=not project.shares_pins,
+        unspoken=unspoken(project, known, {lang for _, _, lang in said.names}),
     )
     try:
         refuse_burning(inputs)

@@ -7,7 +7,7 @@ it (`deck.es.md`), else in the `:::lang es` blocks of the deck.
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -135,10 +135,16 @@ class _Editions:
                 errors.append(error)
         if errors:
             raise _joined(errors)
-        found[0] = replace(
-            found[0], diagnostics=(*found[0].diagnostics, *self._unheard([p for _, p in chosen]))
-        )
+        spoken = [place for _, place in chosen if place]
+        told = (*found[0].diagnostics, *self._unheard(spoken))
+        found[0] = replace(found[0], diagnostics=told, partial=self._is_partial(spoken))
         return _without_repeats(found)
+
+    def _is_partial(self, spoken: Sequence[_Place]) -> bool:
+        """Return whether there is more in the deck than what is spoken."""
+        tags = [place.tag for place in spoken]
+        own = any(place.kind is _Kind.OWN for place in spoken)
+        return not own or any(nearest(tag, tags) is None for tag in self._blocks)
 
     def _found(self, own: str) -> Mapping[str, _Place]:
         """Return where each language is to be found; the deck itself goes before the others."""
@@ -205,9 +211,8 @@ class _Editions:
         shown = self._base.own_lang or self._base.config.lang
         return replace(translated(deck, choose, lang), lang=shown)
 
-    def _unheard(self, places: Iterable[_Place | None]) -> Iterable[Diagnostic]:
+    def _unheard(self, chosen: Sequence[_Place]) -> Iterator[Diagnostic]:
         """Yield what there is to say of blocks that are not spoken."""
-        chosen = [place for place in places if place]
         for tag, span in self._blocks.items():
             file = next((p for p in chosen if p.kind is _Kind.FILE and nearest(tag, [p.tag])), None)
             if file:

@@ -57,6 +57,8 @@ class PlanInputs:
     """Whether any picture is wanted; without one, no browser is needed."""
     whole: bool = True
     """Whether this is all that the deck is built to: no other video is made of it."""
+    unspoken: tuple[str, ...] = ()
+    """Languages of the deck that pins were made for, and that are not spoken here."""
     models: Models = field(default_factory=Models)
     """What is behind the names of models; every plan asks anew."""
 

@@ -140,6 +140,36 @@ def test_what_is_not_pinned_is_pointed_at_in_its_language(crew: Studio) -> None:
     ]
 
 
+@pytest.mark.parametrize("lang", ["", "en", "es"])
+def test_pins_of_a_language_that_is_not_built_are_not_pruned(crew: Studio, lang: str) -> None:
+    with crew._session() as session:
+        session.pin(projects(crew)[0])
+    settings = {**SETTINGS, "lang": lang} if lang else SETTINGS
+    (part,) = load_editions(crew.deck, settings)
+    other = "en" if lang == "es" else "es"
+    with crew._session() as session:
+        assert not any("of no use" in d.message for d in session.build(part).diagnostics)
+        with pytest.raises(ConfigError, match=f"its pins are for `{other}` too") as refused:
+            session.pin(part, prune=True)
+        assert refused.value.hint == f"ask for all its languages: `--lang {lang or 'en'},{other}`"
+        assert session.pin(part).stale == 0
+        assert session.pin(projects(crew)[0], prune=True).removed == 0
+
+
+def test_pins_of_a_translation_beside_the_deck_are_not_pruned_either(crew: Studio) -> None:
+    english = TALK.replace(":::lang es\n", "<!-- ").replace("\n:::", " -->")
+    crew.write(english)
+    translation = crew.folder / "talk.es.md"
+    translation.write_text(english.replace("lang: en", "lang: es"), "utf-8")
+    with crew._session() as session:
+        session.pin(projects(crew)[0])
+        (alone,) = load_editions(crew.deck, SETTINGS)
+        with pytest.raises(ConfigError, match="its pins are for `es` too"):
+            session.pin(alone, prune=True)
+        translation.unlink()
+        assert session.pin(alone, prune=True).removed > 0
+
+
 def test_videos_that_share_pins_are_not_pruned_by_each_other(crew: Studio) -> None:
     for project in projects(crew, per_lang=True):
         with crew._session() as session:
