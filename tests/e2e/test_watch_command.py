@@ -46,6 +46,17 @@ def test_errors_are_printed_as_a_build_prints_them_and_the_video_stays(
     watch.next_build(lambda: watch.write(TALK.replace("Thank you.", "Thanks.")))
 
 
+def test_videos_that_are_not_kept_up_to_date_are_named(watch: Watch) -> None:
+    spoken = TALK.replace("Thank you. -->", "Thank you. -->\n\n:::lang es\nGracias.\n:::")
+    text = spoken.replace("title:", "lang: en, es\nper_lang: true\ntitle:")
+    watch.next_build(lambda: watch.write(text))
+    (told,) = (line.strip() for line in watch.said if "kept up to date" in line)
+    assert told == (
+        "note: only the video in `en` is kept up to date, not that in `es`: `mdvid build` makes"
+        " them all"
+    )
+
+
 @pytest.mark.parametrize("victim", ["--remote-debugging-pipe", "espeak_worker.py"])
 def test_a_tool_that_is_killed_between_builds_is_started_again(watch: Watch, victim: str) -> None:
     found = [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import webbrowser
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -59,7 +60,8 @@ def watch(
     """
 
     def load() -> Project:
-        return load_editions(deck, overrides, environment())[0]
+        first, *others = load_editions(deck, overrides, environment())
+        return replace(first, diagnostics=(*first.diagnostics, *_left_out(first, others)))
 
     with suppress(SourceError):  # those the page shows
         load()
@@ -120,6 +122,17 @@ class _Terminal:
         said, self._said = self._said, frozenset(diagnostics)
         if said != self._said:
             self._console.show(diagnostics, strict=strict)
+
+
+def _left_out(first: Project, others: Sequence[Project]) -> Iterator[Diagnostic]:
+    """Yield that videos of further languages are not made."""
+    if others:
+        tags = ", ".join(f"`{other.config.lang}`" for other in others)
+        yield Diagnostic(
+            severity=Severity.NOTE,
+            message=f"only the video in `{first.config.lang}` is kept up to date, not that in"
+            f" {tags}: `mdvid build` makes them all",
+        )
 
 
 def _exposed(host: str) -> Diagnostic:
