@@ -32,6 +32,7 @@ BODIES = {
     "slow": '<style>*{transition:all 9s}</style><p>a</p><p data-step="2">b</p>',
     "drawn": '<p>a</p><div class="math block" data-step="2">\\sum_{i=1}^n i^2</div>'
     '<pre class="mermaid" data-step="3">flowchart LR\n A[Begin] --&gt; B{End}</pre>',
+    "turns": '<div data-turns><p>one</p><p data-step="2">another</p><p data-step="3">one</p></div>',
     "code": '<pre class="highlight" data-lines-from="1" data-lines-steps="2"><code>'
     '<span data-lit="1">first</span>\n<span data-lit="2">second</span>\nalways</code></pre>',
 }
@@ -113,3 +114,9 @@ def test_lines_that_a_step_is_not_about_are_dimmed(studio: Studio) -> None:
     first, second, third = (studio.shoot("code", step) for step in (1, 2, 3))
     assert rows(first, second) is not None
     assert second == third  # the last group stays
+
+
+def test_what_takes_turns_is_seen_alone_and_in_one_place(studio: Studio) -> None:
+    first, second, third = (studio.shoot("turns", step) for step in (1, 2, 3))
+    assert first == third
+    assert rows(first, second) is not None

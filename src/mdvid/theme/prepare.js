@@ -60,10 +60,14 @@
     return notice;
   }
 
-  // Without a step all of them are seen.
+  // Without a step all of them are seen. Of elements that take turns, only the last one that has come.
   function show(step, caption) {
-    for (const element of document.querySelectorAll("[data-step]")) {
-      element.toggleAttribute(LATER, step != null && Number(element.dataset.step) > step);
+    for (const element of document.querySelectorAll("[data-step], [data-turns] > *")) {
+      element.toggleAttribute(LATER, step != null && Number(element.dataset.step ?? 1) > step);
+    }
+    for (const group of document.querySelectorAll("[data-turns]")) {
+      const come = [...group.children].filter((element) => !element.hasAttribute(LATER));
+      for (const element of come.slice(0, -1)) element.toggleAttribute(LATER, true);
     }
     for (const code of document.querySelectorAll("[data-lines-from]")) {
       const { linesFrom, linesSteps } = code.dataset;

@@ -20,6 +20,8 @@ def steps(slide: Slide) -> list[tuple[str, str]]:
     return list(zip(parts[::2], texts, strict=True))
 
 
+LATER = "<p v-click>{}</p>\n"
+
 CLICKS = {
     "what follows is seen at once": ("<div v-click>\n\na\n\n</div>\n\nb\n", [("2", "a b")], 2),
     "an attribute among others": ('<p class="x" v-click id="i">a</p>\n', [("2", "a")], 2),
@@ -124,6 +126,28 @@ CLICKS = {
         "<p v-click>a</p>\n\n```ts {1|2}\nb\nc\n```\n",
         [("2", "a b c")],
         3,
+    ),
+    "one in the place of the other": (
+        "<v-switch>\n<template #1>a</template>\n<template #3-5>b</template>\n</v-switch>\n\n"
+        + LATER.format("c"),
+        [("2", "a"), ("4", "b"), ("5", "c")],
+        5,
+    ),
+    "the first at once": (
+        "<v-switch><template #0>a</template><template v-slot:1>b</template></v-switch>\n",
+        [("2", "b")],
+        2,
+    ),
+    "a part of a component": (
+        "<Box><template #head><p v-click>a</p></template></Box>\n",
+        [("2", "a")],
+        2,
+    ),
+    "code that changes and lights up": (
+        "````md magic-move\n```js {1|2}\na\nb\n```\nno\n```js {*|1}\nc\n```\n````\n\n"
+        + LATER.format("d"),
+        [("3", "c"), ("5", "d")],
+        5,
     ),
     "code that moves": (
         "````md magic-move\n```js\na\n```\n```js\nb\n```\n````\n\n<p v-click>c</p>\n",

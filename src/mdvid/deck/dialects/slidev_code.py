@@ -32,7 +32,7 @@ class Code:
     def _block(self, block: list[Line]) -> None:
         match = _FENCE.match(block[0].text) if block else None
         if match and _MAGIC.match(match[2]):
-            self._last_of(block)
+            self._in_turn(block)
             return
         for index, line in enumerate(block):
             self._sheet.body(self._opening(line) if index == 0 else line)
@@ -42,20 +42,19 @@ class Code:
             self._sheet.ignored[f"`{match[1] or match[2]}`"] += 1
         return replace(line, text=_EDITOR.sub("", line.text))
 
-    def _last_of(self, block: list[Line]) -> None:
-        """Write the last of the blocks that turn into each other, with a click for each."""
-        self._sheet.ignored["code that moves"] += 1
+    def _in_turn(self, block: list[Line]) -> None:
+        """Write blocks that turn into each other, each at a click, in the same place."""
         inner = block[1:-1]
         fences = [index for index, line in enumerate(inner) if _FENCE.match(line.text)]
-        opens = fences[:-1:2]
-        if not opens:
-            return
-        if len(opens) > 1:
-            clicks = f'<div hidden data-step="+{len(opens) - 1}"></div>'
-            self._sheet.block(clicks, inner[opens[-1]].number)
-        self._sheet.put("", inner[opens[-1]].number)
-        for line in inner[opens[-1] : fences[-1] + 1]:
-            self._sheet.put(line.text, line.number)
+        at = block[0].number
+        self._sheet.block("<div data-turns>", at)
+        for begin, end in zip(fences[::2], fences[1::2], strict=False):
+            at = inner[begin].number
+            self._sheet.block('<div data-step="+">' if begin > fences[0] else "<div>", at)
+            for line in inner[begin : end + 1]:
+                self._sheet.put(line.text, line.number)
+            self._sheet.block("</div>", inner[end].number)
+        self._sheet.block("</div>", at)
 
 
 def _closes(opening: Line, line: Line) -> bool:

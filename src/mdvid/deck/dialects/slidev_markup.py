@@ -34,6 +34,8 @@ _REVEALS = frozenset({"v-click", "v-after"})
 _MARKS = frozenset({"v-click-hide", "v-mark"})
 """Directives that take a click, and change nothing that a video shows."""
 _KEPT = frozenset({"v-clicks"})
+_CASE = re.compile(r"\s(?:#|v-slot:)(\d{1,2})(?:-\d{1,2})?(?=[\s=/]|\Z)")
+"""The click at which a part of `<v-switch>` comes, and the one at which it goes."""
 _WRAPPERS = frozenset({"v-click", "v-after"})
 
 
@@ -51,6 +53,8 @@ class Markup:
         self._ignored = ignored
         self._open: list[tuple[str, str]] = []
         """Components, and the elements that stand for them; empty where none does."""
+        self._case = 0
+        """The click of the last part of the `<v-switch>` that is open."""
         self._taking = ""
         """The click that an element takes without showing anything."""
 
@@ -80,13 +84,24 @@ class Markup:
         name = match["name"].lower()
         if name in _KEPT:
             return match[0]
+        if name == "template":
+            return self._closed(name) if match["end"] else self._template(match)
         if name not in _WRAPPERS and not is_component(match["name"]):
             return match[0] if match["end"] else self._element(match)
         if match["end"]:
             return self._closed(name)
         if name not in _WRAPPERS:
-            self._ignored["`<v-switch>`" if name == "v-switch" else "components"] += 1
+            self._ignored["components"] += name != "v-switch"
         return self._opened(match, name)
+
+    def _template(self, match: re.Match[str]) -> str:
+        """Return the beginning of what stands for a part of `<v-switch>`, or of a component."""
+        case = _CASE.search(match["attributes"])
+        self._open.append(("template", "div" if case else ""))
+        if not case:
+            return ""
+        later, self._case = int(case[1]) - self._case, int(case[1])
+        return f'<div data-step="+{max(later, 0)}">' if self._case else "<div>"
 
     def _closed(self, name: str) -> str:
         """Return the end of what stands for a component."""
@@ -104,8 +119,12 @@ class Markup:
         tag = ""
         if reveal and not alone:
             tag = "div" if _is_block(match) else "span"
+        if name == "v-switch":
+            tag, self._case = "div", 0
         if not alone:
             self._open.append((name, tag))
+        if name == "v-switch":
+            return "" if alone else "<div data-turns>"
         if not reveal:
             return ""
         when = found.get(reveal) or found.get("at") or found.get(":at") or ""
