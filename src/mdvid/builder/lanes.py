@@ -6,7 +6,8 @@ import os
 from collections.abc import Mapping
 
 from mdvid.config.model import Config
-from mdvid.deck.model import Deck
+from mdvid.engine.plan import Plan
+from mdvid.pipeline.actions import BurnCaptions, Master, PipelineAction, RenderPicture
 from mdvid.pipeline.toolbox import Toolbox
 
 MOST_BROWSERS = 4
@@ -17,8 +18,8 @@ PICTURES_PER_BROWSER = 50
 encodes them at the same time."""
 
 
-def pools(config: Config, deck: Deck, tools: Toolbox) -> Mapping[str, int]:
-    """Return how many threads each pool of a build has.
+def pools(config: Config, plan: Plan[PipelineAction], tools: Toolbox) -> Mapping[str, int]:
+    """Return how many threads each pool has that makes what `plan` plans.
 
     Pools that ask models do not wait for each other: whose turn it is on a graphics card is known
     where the models are loaded (see `backends/room.py`), as that depends on which of them are.
@@ -26,15 +27,20 @@ def pools(config: Config, deck: Deck, tools: Toolbox) -> Mapping[str, int]:
     jobs = config.jobs or os.cpu_count() or 1
     return {
         "cpu": jobs,
-        "browser": _browsers(deck, jobs),
+        "browser": _browsers(plan, jobs),
         "worker": 1,
         "illustrator": tools.illustrator.lanes,
         "model": 1,
     }
 
 
-def _browsers(deck: Deck, jobs: int) -> int:
+def _browsers(plan: Plan[PipelineAction], jobs: int) -> int:
     """Return how many browsers pay: half of the processors have other things to do."""
-    pictures = sum(len(slide.steps) for slide in deck.slides)
-    worthwhile = max(jobs // 2, 1 + pictures // PICTURES_PER_BROWSER)
+    worthwhile = max(jobs // 2, 1 + _pictures(plan) // PICTURES_PER_BROWSER)
     return min(jobs, MOST_BROWSERS, worthwhile)
+
+
+def _pictures(plan: Plan[PipelineAction]) -> int:
+    """Return about how many pictures are made: a sentence is a caption, more or less."""
+    made = [type(step.action) for step in plan.steps]
+    return made.count(RenderPicture) + (made.count(Master) if BurnCaptions in made else 0)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from threading import Event
 from types import TracebackType
 from typing import Self
 
+from mdvid.builder.failures import failures_of
 from mdvid.builder.freezing import obedient, obey
 from mdvid.builder.lanes import pools
+from mdvid.builder.leftovers import MOST, Leftovers
 from mdvid.builder.memory import Memory
 from mdvid.builder.notices import notices_of
 from mdvid.builder.pin_writing import write_pins
@@ -19,7 +22,7 @@ from mdvid.builder.pinning import keep_pins, refuse_parts, unpinned
 from mdvid.builder.prepare import Prepared, prepare
 from mdvid.builder.preview import Preview, preview_of
 from mdvid.builder.publish import Result, check_targets, publish
-from mdvid.builder.report import CheckReport, DeckReport, Failure, Output, PinReport
+from mdvid.builder.report import CheckReport, DeckReport, Output, PinReport
 from mdvid.builder.rerolls import Rerolls
 from mdvid.builder.tools import Tools
 from mdvid.builder.wanted import (
@@ -43,8 +46,8 @@ from mdvid.engine.plan import Plan
 from mdvid.engine.report import BuildReport
 from mdvid.engine.store import Artifact
 from mdvid.media.timeline import load_timeline
+from mdvid.pipeline import costs
 from mdvid.pipeline.actions import PipelineAction
-from mdvid.pipeline.costs import costly_steps, ends
 from mdvid.pipeline.perform import Performer
 from mdvid.pipeline.pins import Pins
 from mdvid.project import Project
@@ -57,6 +60,7 @@ class Session:
     def __init__(self, cache_dir: Path | None) -> None:
         """Open the cache in `cache_dir`; None means one that ends with the session."""
         self._cache = Cache.open(cache_dir) if cache_dir else Cache.temporary()
+        self._leftovers = Leftovers(self._cache)
         self._tools = Tools()
         self._memory = Memory()
 
@@ -77,8 +81,16 @@ class Session:
         """End every process, and let the cache go; safe to call twice."""
         try:
             self._tools.close()
+            self.tidy(0)
         finally:
             self._cache.close()
+
+    def tidy(self, most: int = MOST) -> None:
+        """Delete what this session made, if none of its last builds used it: see `Leftovers`.
+
+        At most `most` bytes of it are left. What took a model to make is left in any case.
+        """
+        self._leftovers.delete(most)
 
     def plan(self, project: Project) -> Plan[PipelineAction]:
         """Return the steps that the wanted formats need; none is run."""
@@ -117,7 +129,7 @@ class Session:
         report = self._execute(prepared, steps, project, observer)
         return CheckReport(
             diagnostics=(*prepared.diagnostics, *notices_of(prepared, report, self._cache.store)),
-            failures=tuple(_failures(prepared, report)),
+            failures=tuple(failures_of(prepared, report)),
         )
 
     def pin(
@@ -136,10 +148,10 @@ class Session:
         refuse_parts(prepared.pinned, prune=prune)
         self._obey(project, prepared, steps)
         plan = prepared.plan
-        missing = ends(costly_steps(plan, steps, prepared.tools), plan)
+        missing = costs.ends(costs.costly_steps(plan, steps, prepared.tools), plan)
         wanted_ids = {step.id for step in missing}
         report = self._execute(prepared, wanted_ids, project, observer)
-        if failures := tuple(_failures(prepared, report)):
+        if failures := tuple(failures_of(prepared, report)):
             return unpinned(prepared, failures)
         return keep_pins(
             prepared,
@@ -189,7 +201,7 @@ class Session:
         if reroll:
             write_pins(folder, prepared.pinned.pins, {})
         report = self._execute(prepared, steps, project, observer, cancelled)
-        failures = tuple(_failures(prepared, report))
+        failures = tuple(failures_of(prepared, report))
         told = rerolls.notes(known, f"{folder.path.name}/{INDEX}")
         diagnostics = (
             *prepared.diagnostics,
@@ -252,16 +264,25 @@ class Session:
         cancelled: Event | None = None,
     ) -> BuildReport:
         perform = Performer(prepared.tools, prepared.source, pinned=prepared.pinned.folder.copy)
-        return execute(
+        is_costly = partial(costs.is_costly, tools=prepared.tools)
+        run = partial(
+            execute,
             prepared.plan,
             obedient(perform, project, prepared),
             cache=self._cache,
-            pools=pools(project.config, prepared.deck, prepared.tools),
-            observer=observer,
+            pools=pools(project.config, prepared.plan, prepared.tools),
+            observer=self._leftovers.watching(observer, is_costly),
             want=steps,
             name=plan_name(project),
             cancelled=cancelled,
         )
+        report = run()
+        # Another session may have deleted meanwhile what was left over of its own builds.
+        return report if self._has(report, steps) else run()
+
+    def _has(self, report: BuildReport, steps: Collection[str]) -> bool:
+        made = (report.results[step].artifact for step in steps)
+        return all(artifact is None or self._cache.store.holds(artifact) for artifact in made)
 
     def _publish(
         self, files: tuple[Wanted, ...], report: BuildReport, lang: str
@@ -288,10 +309,3 @@ class Session:
 
 def _warned(diagnostics: tuple[Diagnostic, ...]) -> bool:
     return any(diagnostic.severity is Severity.WARNING for diagnostic in diagnostics)
-
-
-def _failures(prepared: Prepared, report: BuildReport) -> Iterator[Failure]:
-    for step in prepared.plan.steps:
-        result = report.results.get(step.id)
-        if result is not None and result.error is not None:
-            yield Failure(step=step.id, label=step.label or step.id, error=result.error)
