@@ -124,6 +124,11 @@ def test_in_a_talk_of_several_a_name_without_a_voice_is_told_and_read(written: s
         "Alice: hello.\n\nThe last point: is it.",
         "Alice: hello.\n\nCarol\\: is a name.",
         "Alice: hello. Carol: is a name.",
+        "Alice: hello.\n\nNote: it is late.",
+        "Alice: hello.\n\n**Warning:** it is hot.",
+        "Alice: hallo.\n\n- Beispiel: ein Turm.\n- Zusammenfassung: ein Licht.",
+        "Alice: hola.\n\nPregunta: ¿por qué?",
+        "Alice: bonjour.\n\nRéponse : la mer.\n\nRemarque: le vent.",
     ],
 )
 def test_other_text_before_a_colon_is_no_speaker(text: str) -> None:
