@@ -109,7 +109,7 @@ def test_one_line_says_what_a_video_does_not_have(read: Read) -> None:
         ("(voice-speed: quick)", "`quick` is no speed of a voice", "write `slow`, `fast`"),
         ("(voice-sped: fast)", "there is no stage direction `voice-sped`", "`voice-speed`"),
         ("(tranistion: fade)", "there is no stage direction `tranistion`", "`transition`"),
-        ("(duration: long)", "`long` is no value for `_hold`", "seconds such as `4`"),
+        ("(duration: long)", "`long` is no length of a scene", "write `(duration: 4)`"),
     ],
 )
 def test_what_is_nearly_a_direction_is_an_error_at_its_line(

@@ -37,6 +37,7 @@ _LONGEST = 30
 _SPEEDS = {"x-slow": "0.6", "slow": "0.8", "normal": "1", "medium": "1", "fast": "1.2"}
 _SPEEDS |= {"default": "1", "x-fast": "1.5"}
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)%?\Z")
+_SECONDS = re.compile(r"(?:\d{1,9}(?:\.\d{1,3})?|\.\d{1,3})\s*(?:s|sec|seconds?|ms)?\Z")
 _NEAR = 0.75
 
 
@@ -120,6 +121,9 @@ class Directions:
             return Followed(said=f"({name}: {value})", recording=name == "audio")
         if name == "voice-speed":
             return Followed(said=self._rate(value, at))
+        if name == "duration" and not _SECONDS.match(value):
+            self._sheet.problem(at, f"`{value}` is no length of a scene", "write `(duration: 4)`")
+            return NOTHING
         if name in {"image", "video"}:
             return _picture(value)
         if name not in _KNOWN:

@@ -113,8 +113,8 @@ SIGNS = (
             "(font-size:",
             "(video:",
         ),
-        r"^\((?:voice-(?:speed|volume|pitch|emphasis)|duration|transition|canvas|callout|font-size"
-        r"|video)[ \t]*:",
+        r"^\((?:(?:voice-(?:speed|volume|pitch|emphasis)|transition|canvas|callout|font-size)"
+        r"[ \t]*:|duration[ \t]*:[ \t]*[\d.]+[ \t]*s?\)|video[ \t]*:[ \t]*(?:$|[^\s()]+\.\w+))",
     ),
     Sign(
         Dialect.NARAKEET,
@@ -137,7 +137,7 @@ SIGNS = (
         1,
         "stage directions on lines of their own",
         ("(pause:", "(voice:", "(audio:"),
-        r"^\((?:pause|voice|audio):[^()\n]*\)[ \t]*$",
+        r"^\((?:pause:[ \t]*[\d.]+[ \t]*(?:m?s)?|(?:voice|audio):[ \t]*[^()\s]+)[ \t]*\)[ \t]*$",
         shared=True,
     ),
     Sign(
