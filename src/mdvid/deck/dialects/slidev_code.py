@@ -10,6 +10,7 @@ from mdvid.deck.dialects.sheet import Sheet
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)\Z", re.DOTALL)
 _EDITOR = re.compile(r"[ \t]*(?:\{(monaco[\w-]*)\}|\b(twoslash)\b)")
+_PLANT = re.compile(r"\s*plantuml\b")
 _MAGIC = re.compile(r"\s*md\b.*\bmagic-move\b")
 
 
@@ -34,6 +35,7 @@ class Code:
         if match and _MAGIC.match(match[2]):
             self._in_turn(block)
             return
+        self._sheet.ignored["diagrams of PlantUML"] += bool(match and _PLANT.match(match[2]))
         for index, line in enumerate(block):
             self._sheet.body(self._opening(line) if index == 0 else line)
 

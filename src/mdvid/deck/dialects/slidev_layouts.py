@@ -131,6 +131,7 @@ class Layouts:
         else:
             darker = " brightness:0.6" if dimmed else ""
             self._sheet.block(f"![bg{darker}]({_address(value)})", told.at)
+        if not is_colour(value):
             # Slidev's text is white on any picture.
             self._sheet.directive("_color", "white", told.at)
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from mdvid.deck.dialects.attributes import SPAN, read_attributes, span
+from mdvid.diagnostics import did_you_mean
 
 _PART = re.compile(
     r"(?P<ticks>`+)(?=[^`]).{0,2000}?[^`](?P=ticks)(?!`)"
@@ -34,6 +35,8 @@ _REVEALS = frozenset({"v-click", "v-after"})
 _MARKS = frozenset({"v-click-hide", "v-mark"})
 """Directives that take a click, and change nothing that a video shows."""
 _KEPT = frozenset({"v-clicks"})
+_OF_VUE = ("v-click", "v-clicks", "v-after", "v-switch", "v-mark", "v-drag", "v-motion")
+_NEAR = 0.8
 _CASE = re.compile(r"\s(?:#|v-slot:)(\d{1,2})(?:-\d{1,2})?(?=[\s=/]|\Z)")
 """The click at which a part of `<v-switch>` comes, and the one at which it goes."""
 _WRAPPERS = frozenset({"v-click", "v-after"})
@@ -91,7 +94,8 @@ class Markup:
         if match["end"]:
             return self._closed(name)
         if name not in _WRAPPERS:
-            self._ignored["components"] += name != "v-switch"
+            what = _named(f"<{name}>") if name.startswith("v-") else "components"
+            self._ignored[what] += name != "v-switch"
         return self._opened(match, name)
 
     def _template(self, match: re.Match[str]) -> str:
@@ -160,7 +164,7 @@ class Markup:
             self._taking = self._step(_value(match), after=False)
             return ""
         if name.startswith("v-"):
-            self._ignored[f"`{name}`"] += 1
+            self._ignored[_named(name)] += 1
             return ""
         return "" if match["name"][0] in "@:#." else match[0]
 
@@ -177,6 +181,13 @@ class Markup:
             return "+0"
         # Their first click shows our second step.
         return str(int(match[2]) + 1)
+
+
+def _named(name: str) -> str:
+    """Return how a directive or tag is called where it is ignored; it may be a slip."""
+    known = [re.sub(r"v-[\w-]+", directive, name) for directive in _OF_VUE]
+    hint = None if name in known else did_you_mean(name, known, nearness=_NEAR)
+    return f"`{name}` ({hint})" if hint else f"`{name}`"
 
 
 def _attributed(match: re.Match[str]) -> str:
