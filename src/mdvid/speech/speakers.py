@@ -69,23 +69,17 @@ def find_speakers(text: str, names: Collection[str]) -> Iterator[tuple[tuple[int
         if name is not None:
             direction = Direction(kind=DirectionKind.SPEAKER, speaker=name)
             yield match.span("all"), Reading(direction=direction)
+        elif written.casefold() in _labels():
+            continue
         elif near := _near(written, names):
             yield match.span("all"), _slip(written, near)
-        elif dialogue and _may_be_a_name(written):
+        elif dialogue and written[0].isupper() and _ONE_WORD.fullmatch(written):
             yield match.span("all"), _stranger(written)
 
 
 def _near(written: str, names: Collection[str]) -> str:
     lower = written.casefold()
     return next((n for n in names if len(n) >= _SHORTEST_SLIP and is_slip(lower, n.casefold())), "")
-
-
-def _may_be_a_name(written: str) -> bool:
-    return (
-        written[0].isupper()
-        and _ONE_WORD.fullmatch(written) is not None
-        and written.casefold() not in _labels()
-    )
 
 
 @cache

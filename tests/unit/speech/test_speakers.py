@@ -8,6 +8,7 @@ from mdvid.diagnostics import Diagnostic, Severity, Span
 from mdvid.speech.lexicon import Lexicon
 from mdvid.speech.model import Passage, Speaker, SpeechItem, Utterance, Voice
 from mdvid.speech.script import make_script
+from mdvid.speech.speakers import find_speakers
 
 VOICE = Voice(provider="espeak", name="en-us", lang="en", rate=0.9)
 SPEAKERS = {
@@ -133,6 +134,11 @@ def test_in_a_talk_of_several_a_name_without_a_voice_is_told_and_read(written: s
 )
 def test_other_text_before_a_colon_is_no_speaker(text: str) -> None:
     assert _run(text)[1] == ()
+
+
+def test_a_label_that_is_nearly_a_name_is_a_label() -> None:
+    ((span, reading),) = find_speakers("Nora: El mar.\n\nNota: El viento.", ["Nora"])
+    assert (span, reading.message) == ((0, 5), "")
 
 
 @pytest.mark.parametrize("text", ["-  " * 5_000, "> " * 5_000, "a " * 5_000, "1. " * 5_000])
