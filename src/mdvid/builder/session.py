@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Event
 from types import TracebackType
 from typing import Self
 
-from mdvid.builder.failures import failures_of
 from mdvid.builder.freezing import obedient, obey
 from mdvid.builder.lanes import pools
 from mdvid.builder.leftovers import MOST, Leftovers
 from mdvid.builder.memory import Memory
 from mdvid.builder.notices import notices_of
+from mdvid.builder.outcome import duration_of, failures_of, has_warnings, is_there
 from mdvid.builder.pin_writing import write_pins
 from mdvid.builder.pinning import keep_pins, refuse_parts, unpinned
 from mdvid.builder.prepare import Prepared, prepare
@@ -36,7 +35,6 @@ from mdvid.builder.wanted import (
     steps_of,
 )
 from mdvid.config.values import SlideRange
-from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.engine.cache import Cache
 from mdvid.engine.events import BuildObserver
 from mdvid.engine.execute import execute
@@ -45,7 +43,6 @@ from mdvid.engine.history import has_history
 from mdvid.engine.plan import Plan
 from mdvid.engine.report import BuildReport
 from mdvid.engine.store import Artifact
-from mdvid.media.timeline import load_timeline
 from mdvid.pipeline import costs
 from mdvid.pipeline.actions import PipelineAction
 from mdvid.pipeline.perform import Performer
@@ -208,14 +205,14 @@ class Session:
             *told,
             *notices_of(prepared, report, self._cache.store),
         )
-        refused = project.config.strict and _warned(diagnostics)
+        refused = project.config.strict and has_warnings(diagnostics)
         return DeckReport(
             deck=str(project.deck_path),
             outputs=()
             if failures or refused
             else self._publish(files, report, project.config.lang),
             slides=len(prepared.deck.slides),
-            duration=self._duration(report),
+            duration=duration_of(report, self._cache.store),
             languages=tuple(one.config.lang for one in (project, *project.further)),
             size=project.config.size,
             fps=project.config.fps,
@@ -278,11 +275,7 @@ class Session:
         )
         report = run()
         # Another session may have deleted meanwhile what was left over of its own builds.
-        return report if self._has(report, steps) else run()
-
-    def _has(self, report: BuildReport, steps: Collection[str]) -> bool:
-        made = (report.results[step].artifact for step in steps)
-        return all(artifact is None or self._cache.store.holds(artifact) for artifact in made)
+        return report if is_there(report, steps, self._cache.store) else run()
 
     def _publish(
         self, files: tuple[Wanted, ...], report: BuildReport, lang: str
@@ -297,15 +290,3 @@ class Session:
             )
             for file in files
         )
-
-    def _duration(self, report: BuildReport) -> Fraction:
-        result = report.results["timeline"]
-        if result.artifact is None:
-            return Fraction(0)
-        text = self._cache.store.path(result.artifact).read_text("utf-8")
-        timeline = load_timeline(text)
-        return timeline.frames / timeline.fps.fraction
-
-
-def _warned(diagnostics: tuple[Diagnostic, ...]) -> bool:
-    return any(diagnostic.severity is Severity.WARNING for diagnostic in diagnostics)

@@ -13,7 +13,7 @@ from mdvid.engine.digest import Digest
 from mdvid.engine.events import BuildObserver
 from mdvid.engine.faults import hopeless
 from mdvid.engine.history import History
-from mdvid.engine.job import Ended, Failed, Halted, Job, Perform, Progressed, Report, Spoiled
+from mdvid.engine.job import Ended, Failed, Halted, Job, Perform, Progressed, Spoiled, reporter
 from mdvid.engine.plan import Action, Plan, Step
 from mdvid.engine.reasons import ChangeKind, ChangeReason
 from mdvid.engine.report import BuildReport, Cancelled, Outcome, StepResult
@@ -199,7 +199,7 @@ class _Build(Generic[A]):
                     self._observer.started(step)
                 key = self._keys[step.id]
                 inputs = tuple(self._artifacts[need] for need in step.needs)
-                job = partial(self._job.run, step, key, inputs, _reporter(workers, key))
+                job = partial(self._job.run, step, key, inputs, reporter(workers.tell, key))
                 workers.start(pool, job)
 
     def _pass_on(self, told: Progressed) -> None:
@@ -235,12 +235,16 @@ class _Build(Generic[A]):
         self._artifacts[step.id] = artifact
         self._schedule.done(step)
         reason = self._reasons.get(step.id) if outcome is Outcome.BUILT else None
-        self._settle(
-            step,
-            StepResult(
-                step_id=step.id, outcome=outcome, artifact=artifact, seconds=seconds, reason=reason
-            ),
+        key = self._keys[step.id]
+        result = StepResult(
+            step_id=step.id,
+            outcome=outcome,
+            artifact=artifact,
+            key=key,
+            seconds=seconds,
+            reason=reason,
         )
+        self._settle(step, result)
 
     def _fail(self, step: Step[A], error: Exception, seconds: float) -> None:
         lost = self._schedule.die(step)
@@ -294,7 +298,3 @@ class _Build(Generic[A]):
         # Only explanations depend on it.
         with suppress(MdvidError):
             self._history.write(self._steps, self._keys, artifacts)
-
-
-def _reporter(workers: Workers[Ended | Progressed], key: Digest) -> Report:
-    return lambda done, total: workers.tell(Progressed(key, done, total))

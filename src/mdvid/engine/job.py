@@ -72,6 +72,11 @@ class Ended:
     seconds: float
 
 
+def reporter(tell: Callable[[Progressed], None], key: Digest) -> Report:
+    """Return what passes on to `tell` how far the run of `key` is."""
+    return lambda done, total: tell(Progressed(key, done, total))
+
+
 class Job(Generic[A]):
     """Runs steps; may be used by several threads at once."""
 

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mdvid.engine.digest import Digest
 from mdvid.engine.reasons import ChangeReason
 from mdvid.engine.store import Artifact
 
@@ -36,6 +37,8 @@ class StepResult:
     outcome: Outcome
     artifact: Artifact | None = None
     """What it made; `None` if it failed or was skipped."""
+    key: Digest | None = None
+    """What it is filed under in the cache, if it has an artifact."""
     error: Exception | None = None
     """Why it failed. Not an `MdvidError`: a bug in whoever performed it."""
     seconds: float = 0.0

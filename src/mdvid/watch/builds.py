@@ -124,6 +124,7 @@ class Builds:
                 self._broke(order, error)
             finally:
                 self._content.settle(self._board.urls())
+                self._session.tidy()
                 release()
 
     def _take(self) -> _Order | None:
