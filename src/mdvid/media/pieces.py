@@ -22,6 +22,8 @@ _NEVER_FIRST = set(
 _NEVER_LAST = set("（「『【〈《〔［｛〝‘“([{￥＄￡")
 """What no line begins with, and ends with (JIS X 4051, kinsoku shori)."""
 
+_SEAMS = frozenset("/\\-_.,:;?!&=+#|@()[]{}")
+
 _JOINER = "\u200d"
 _SKIN = range(0x1F3FB, 0x1F400)
 """Emoji modifiers (UTS #51): they colour the one before."""
@@ -90,17 +92,23 @@ def _events(utterance: TimedUtterance) -> list[WordEvent]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut text without spaces where its script allows, and anywhere if it fills a line."""
+    """Cut text without spaces where its script allows, and what fills a line to lines."""
     cuts = [start, *(i for i in range(start + 1, end) if _breaks(text[i - 1], text[i])), end]
     for first, last in pairwise(cuts):
-        at = first
-        used = 0
+        at, used = first, 0
         for index in range(first, last):
             used += _columns(text[index])
             if used > LINE:
-                yield at, index
-                at, used = index, _columns(text[index])
+                after = _seam(text, at, index)
+                yield at, after
+                at, used = after, width(text[after : index + 1])
         yield at, last
+
+
+def _seam(text: str, start: int, end: int) -> int:
+    """Return where to cut an address or the name of code: behind a mark, if one is near `end`."""
+    seams = (i for i in range(end, (start + end) // 2, -1) if text[i - 1] in _SEAMS)
+    return next((i for i in seams if text[i] not in _SEAMS), end)
 
 
 def _breaks(before: str, after: str) -> bool:

@@ -245,6 +245,24 @@ def test_a_word_longer_than_a_line_is_cut() -> None:
     assert caption.lines == ("x" * 42, "x" * 18)
 
 
+@pytest.mark.parametrize(
+    ("word", "lines"),
+    [
+        (
+            "https://example.com/a/path/that/goes/on/and/on.html",
+            ("https://example.com/a/path/that/goes/on/", "and/on.html"),
+        ),
+        ("a_name_" + "x" * 40, ("a_name_" + "x" * 35, "xxxxx")),
+        ("http://" + "x" * 30 + "//" + "y" * 9, ("http://" + "x" * 30 + "//", "y" * 9)),
+    ],
+)
+def test_an_address_longer_than_a_line_is_cut_behind_a_mark(
+    word: str, lines: tuple[str, ...]
+) -> None:
+    (caption,) = captions(video(utterance(word, 0, 3)))
+    assert caption.lines == lines
+
+
 def test_nobody_reads_one_caption_for_more_than_seven_seconds() -> None:
     found = captions(video(utterance("Slow", 0, 30), utterance(LONG, 40, 100)))
     assert max(c.end - c.start for c in found) <= 7000
