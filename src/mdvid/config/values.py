@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from mdvid.diagnostics import did_you_mean
+from mdvid.media.language import canonical
 from mdvid.media.model import FrameRate
 from mdvid.speech.model import Voice
 
@@ -226,26 +227,29 @@ def voice(value: object) -> Voice:
 
 
 def language(value: object) -> str:
-    """Return a BCP 47 tag; `en_US` is taken for `en-US`."""
+    """Return a BCP 47 tag; `EN_us` is taken for `en-US`."""
     written = str(value).strip().partition(".")[0].replace("_", "-")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}", written):
-        raise BadValue("must be a language tag such as `en`, `es` or `pt-BR`")
-    return written
+        several = "several are separated by commas: `en,es`"
+        hint = several if re.search(r"\w[\s;/|+&]+\w", str(value)) else None
+        raise BadValue("must be a language tag such as `en`, `es` or `pt-BR`", hint)
+    return canonical(written)
 
 
 def languages(value: object) -> tuple[str, ...]:
     """Return BCP 47 tags: one, or several as a list or separated by commas; none of them twice."""
     listed = value if isinstance(value, list | tuple) else str(value).split(",")
-    found: dict[str, str] = {}
+    found: dict[str, None] = {}
     for item in listed:
         try:
             tag = language(item)
         except BadValue as problem:
-            raise BadValue(problem.problem, found=item if len(listed) > 1 else value) from None
-        found.setdefault(tag.lower(), tag)
+            what = item if len(listed) > 1 else value
+            raise BadValue(problem.problem, problem.hint, found=what) from None
+        found[tag] = None
     if not found:
         raise BadValue("must be a language tag such as `en`, or several: `en,es`")
-    return tuple(found.values())
+    return tuple(found)
 
 
 def first_language(value: object) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 UNDETERMINED = "und"
 
+_REGION, _SCRIPT = 2, 4
+"""Letters in the parts of a tag that are not written small."""
+
 _CODES = """
 af:afr am:amh ar:ara az:aze be:bel bg:bul bn:ben br:bre bs:bos ca:cat cs:ces cy:cym da:dan de:deu
 el:ell en:eng eo:epo es:spa et:est eu:eus fa:fas fi:fin fo:fao fr:fra fy:fry ga:gle gd:gla gl:glg
@@ -47,6 +50,19 @@ def own_name(tag: str) -> str:
     primary, _, rest = tag.partition("-")
     name = dict(pair.split(":") for pair in _NAMES.split()).get(primary.lower(), primary)
     return f"{name} ({rest})" if rest else name
+
+
+def canonical(tag: str) -> str:
+    """Return a tag with its letters in the usual case: `pt-BR`, `zh-Hant` (RFC 5646, 2.1.1)."""
+    parts = tag.replace("_", "-").lower().split("-")
+    for index, part in enumerate(parts[1:], 1):
+        if len(parts[index - 1]) == 1:
+            break  # what follows a single letter has no case of its own
+        if len(part) == _REGION:
+            parts[index] = part.upper()
+        elif len(part) == _SCRIPT:
+            parts[index] = part.title()
+    return "-".join(parts)
 
 
 def nearest(wanted: str, tags: Iterable[str]) -> str | None:

@@ -91,3 +91,11 @@ def test_every_wrong_entry_of_a_table_of_voices_is_told(tmp_path: Path) -> None:
     ]
     with pytest.raises(ConfigError, match=r"`--set voice.es` must be a voice"):
         load(tmp_path, set=["voice.es=?"])
+
+
+@pytest.mark.parametrize("lang", ["en es", "en;es", "en/es", "en + es"])
+def test_how_several_languages_are_written_is_told(tmp_path: Path, lang: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, lang=lang)
+    (error,) = caught.value.diagnostics
+    assert error.hint == "several are separated by commas: `en,es`"

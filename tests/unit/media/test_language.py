@@ -1,6 +1,6 @@
 import pytest
 
-from mdvid.media.language import iso_639_2, nearest
+from mdvid.media.language import canonical, iso_639_2, nearest
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,18 @@ def test_the_nearest_tag_is_the_same_or_says_less_or_more(
     wanted: str, tags: list[str], found: str | None
 ) -> None:
     assert nearest(wanted, tags) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "usual"),
+    [
+        ("EN", "en"),
+        ("pt_br", "pt-BR"),
+        ("ZH-hANT-tw", "zh-Hant-TW"),
+        ("es-419", "es-419"),
+        ("de-1996", "de-1996"),
+        ("en-x-US", "en-x-us"),
+    ],
+)
+def test_tags_have_their_letters_in_the_usual_case(written: str, usual: str) -> None:
+    assert canonical(written) == usual
