@@ -33,6 +33,12 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
     tag = "" if lang is None else lang_tag(lang, source.find(opening, start + 1), findings)
     last = _end(state, start, end, source, findings)
     text = state.getLines(start + 1, last, state.blkIndent, False).strip("\n")  # noqa: FBT003
+    if tag and not text.strip():
+        findings.warning(
+            f"nothing is in this `{LANG} {tag}` block",
+            source.find(opening, start + 1),
+            hint="write what is said, or `(pause: 1)` if silence is meant",
+        )
     token = state.push("notes", "", 0)
     token.map = [start, last + 1]
     token.hidden = True

@@ -48,6 +48,9 @@ def _difference(first: Project, other: Project) -> Diagnostic:
     alike = (n for n in range(shared) if _outline(ours[n]) != _outline(theirs[n]))
     at = next(alike, shared)
     where = f"they part at slide {at + 1}: {_title(theirs, at)} here, {_title(ours, at)} there"
+    here, there = other.deck.dialect.value, first.deck.dialect.value
+    if here != there:
+        where = f"one is read as {here}, the other as {there}: `dialect: {there}` decides that"
     return Diagnostic(
         severity=Severity.ERROR,
         message=f"`{other.deck_path.name}` has {counted(len(theirs), 'slide')}, and"

@@ -9,7 +9,7 @@ from mdvid.config.layers import Source
 from mdvid.diagnostics import Diagnostic, Severity, did_you_mean
 from mdvid.errors import ConfigError, DeckError, MdvidError
 from mdvid.project import Project
-from mdvid.sources.deck_file import translation
+from mdvid.sources.deck_file import SUFFIXES, is_language, original_of, translation
 
 _SHORT = 2
 """Letters of a tag to which every other one is near."""
@@ -20,7 +20,8 @@ class LanguageNowhere(ConfigError):  # noqa: N818  # reads as what it reports
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...], files: tuple[Path, ...]) -> None:
         """`files` are those that would have been read if they were there."""
-        super().__init__("; ".join(d.message for d in diagnostics), diagnostics=diagnostics)
+        errors = (d.message for d in diagnostics if d.severity is Severity.ERROR)
+        super().__init__("; ".join(errors), diagnostics=diagnostics)
         self.files = files
 
 
@@ -37,9 +38,8 @@ def lost(project: Project, tags: Sequence[str], there: Sequence[str]) -> MdvidEr
     """Return the error for languages that are nowhere; `there` are those that are somewhere."""
     found = tuple(_problem(project, tag, there) for tag in tags)
     files = tuple(translation(project.deck_path, tag) for tag in tags)
-    if all(diagnostic.span for diagnostic in found):
-        return DeckLanguageNowhere((*project.diagnostics, *found), files)
-    return LanguageNowhere(found, files)
+    kind = DeckLanguageNowhere if all(one.span for one in found) else LanguageNowhere
+    return kind((*project.diagnostics, *found), files)
 
 
 def _problem(project: Project, tag: str, there: Sequence[str]) -> Diagnostic:
@@ -53,5 +53,20 @@ def _problem(project: Project, tag: str, there: Sequence[str]) -> Diagnostic:
         message=f"what is said in `{tag}` is nowhere: there is no `{file}`, and no slide has"
         f" a block `:::lang {tag}`",
         span=origin.span if origin and origin.source is Source.DECK else None,
-        hint=near or f"write one of the two; {listed}",
+        hint=near or _misnamed(project.deck_path, tag) or f"write one of the two; {listed}",
     )
+
+
+def _misnamed(deck: Path, tag: str) -> str | None:
+    """Return the advice to name files so that they are found; None if that is not what is wrong."""
+    if original := original_of(deck):
+        return f"build `{original.name}`, which `{deck.name}` is a translation of"
+    stem, _, own = deck.stem.rpartition(".")
+    names = [f"{deck.stem}{mark}{tag}{end}" for mark in ".-_" for end in sorted(SUFFIXES)]
+    there = next(filter(Path.is_file, map(deck.with_name, names)), None)
+    if there:
+        return f"call `{there.name}` `{translation(deck, tag).name}`, and it is found"
+    other = deck.with_name(f"{stem}.{tag}{deck.suffix}")
+    if stem and is_language(own) and other.is_file():
+        return f"call `{deck.name}` `{stem}{deck.suffix}`: then `{other.name}` is found"
+    return None

@@ -68,10 +68,28 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def language_in_name(deck: Path) -> str:
-    """Return the language of a deck that is the translation of one beside it; else nothing."""
+    """Return the language of a deck that is one of several beside each other; else nothing.
+
+    So is `deck.es.md` where there is `deck.md`, or `deck.en.md`.
+    """
     stem, _, tag = deck.stem.rpartition(".")
-    known = iso_639_2(tag) != UNDETERMINED and len(tag.partition("-")[0]) == _LETTERS
-    return tag if stem and known and deck.with_name(f"{stem}{deck.suffix}").is_file() else ""
+    if not stem or not is_language(tag):
+        return ""
+    original = deck.with_name(f"{stem}{deck.suffix}")
+    others = (other for other in translations_beside(original) if other.lower() != tag.lower())
+    return tag if original.is_file() or any(map(is_language, others)) else ""
+
+
+def original_of(deck: Path) -> Path | None:
+    """Return the deck that `deck` is a translation of, if its name says that it is one."""
+    stem, _, tag = deck.stem.rpartition(".")
+    original = deck.with_name(f"{stem}{deck.suffix}")
+    return original if stem and is_language(tag) and original.is_file() else None
+
+
+def is_language(tag: str) -> bool:
+    """Return whether a part of a name is the tag of a language, and no word such as `old`."""
+    return iso_639_2(tag) != UNDETERMINED and len(re.split("[-_]", tag)[0]) == _LETTERS
 
 
 def translation(deck: Path, tag: str) -> Path:

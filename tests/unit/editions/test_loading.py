@@ -4,33 +4,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.unit.editions.decks import (
+    BLOCKS,
+    BOTH,
+    ENGLISH,
+    SPANISH,
+    UNLABELLED,
+    WITH_BLOCKS,
+    folder_with,
+    found,
+    load,
+)
 
-from mdvid.diagnostics import Diagnostic, Severity
+from mdvid.diagnostics import Severity
 from mdvid.editions.loading import load_editions
-from mdvid.errors import ConfigError, DeckError
 from mdvid.project import Project
-
-ENGLISH = (
-    "---\ntitle: A talk\nlang: en\n---\n# One\n\n<!-- Hello. -->\n\n---\n\n# Two\n\n<!-- Bye. -->\n"
-)
-SPANISH = (
-    "---\ntitle: Una charla\n---\n# Uno\n\n<!-- Hola. -->\n\n---\n\n# Dos\n\n<!-- Adiós. -->\n"
-)
-BLOCKS = (
-    "---\nlang: en\n---\n# One\n\n<!-- Hello. -->\n\n:::lang es\nHola.\n:::\n\n---\n\n# Two\n\n"
-    "<!-- Bye. -->\n\n:::lang es\nAdiós.\n:::\n"
-)
-UNLABELLED = ENGLISH.replace("lang: en\n", "")
-
-
-def folder_with(tmp_path: Path, files: Mapping[str, str]) -> Path:
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path / "deck.md"
-
-
-def load(tmp_path: Path, files: Mapping[str, str], **settings: object) -> tuple[Project, ...]:
-    return load_editions(folder_with(tmp_path, files), {"root": str(tmp_path), **settings})
 
 
 def told(project: Project) -> tuple[str, str, str, str]:
@@ -40,17 +28,11 @@ def told(project: Project) -> tuple[str, str, str, str]:
     return project.config.lang, project.deck_path.name, project.tag, words
 
 
-def found(project: Project, severity: Severity) -> list[Diagnostic]:
-    return [d for d in project.diagnostics if d.severity is severity]
-
-
 EN, ES, BLOCK = (
     ("en", "deck.md", "", "Hello."),
     ("es", "deck.es.md", "es", "Hola."),
     ("es", "deck.md", "es", "Hola."),
 )
-BOTH = {"deck.md": ENGLISH, "deck.es.md": SPANISH}
-WITH_BLOCKS = {"deck.md": BLOCKS}
 
 
 @pytest.mark.parametrize(
@@ -70,6 +52,8 @@ WITH_BLOCKS = {"deck.md": BLOCKS}
         ({"deck.md": UNLABELLED}, "de", [("de", "deck.md", "", "Hello.")]),
         # Nothing is in German: whoever builds says that the deck is.
         (BOTH, "de", [("de", "deck.md", "", "Hello.")]),
+        (BOTH, "EN,Es", [EN, ES]),
+        ({"deck.md": ENGLISH, "deck.ES.md": SPANISH}, "en,es", [EN, ("es", "deck.ES.md", *ES[2:])]),
         # Regions: what is asked for may say less or more.
         (BOTH, "en-GB,es-MX", [("en-GB", *EN[1:]), ("es-MX", "deck.es.md", "es-MX", "Hola.")]),
         (
@@ -102,6 +86,9 @@ def test_each_language_is_found(
         ("deck.es.md", "deck.md", {}, "es"),
         ("deck.pt-BR.md", "deck.md", {}, "pt-BR"),
         ("deck.es.md", "deck.md", {"lang": "fr"}, "fr"),
+        ("deck.es.md", "deck.en.md", {}, "es"),
+        ("deck.es.md", "deck.old.md", {}, "en"),
+        ("deck.ES.md", "deck.md", {}, "es"),
         ("deck.es.md", "other.md", {}, "en"),
         ("deck.old.md", "deck.md", {}, "en"),
         ("deck.v2.md", "deck.md", {}, "en"),
@@ -135,29 +122,6 @@ def test_slides_of_a_block_stay_in_the_language_that_they_are_in(tmp_path: Path)
     assert (spanish.deck.lang, spanish.config.lang) == ("en", "es")
     assert spanish.deck.slides[0].body == english.deck.slides[0].body
     assert [n.lang for n in spanish.deck.slides[1].notes] == ["es"]
-
-
-@pytest.mark.parametrize("per_lang", [True, False])
-def test_a_slide_to_which_nothing_is_said_in_a_language_is_warned_about(
-    tmp_path: Path, *, per_lang: bool
-) -> None:
-    files = {"deck.md": BLOCKS.replace(":::lang es\nAdiós.\n:::\n", "")}
-    projects = load(tmp_path, files, lang="en,es", per_lang=per_lang)
-    (warning,) = found((*projects, *projects[0].further)[1], Severity.WARNING)
-    assert (warning.message, warning.slide) == ("nothing is said on this slide in `es`", 2)
-    assert (
-        warning.hint == "write `:::lang es`, the words, `:::`, or `(pause: 1)` if silence is meant"
-    )
-
-
-def test_a_slide_of_a_translation_may_be_silent_if_the_other_is(tmp_path: Path) -> None:
-    files = {name: text.rpartition("\n<!--")[0] for name, text in BOTH.items()}
-    (one,) = load(tmp_path, files, lang="en,es")
-    assert not found(one.further[0], Severity.WARNING)
-    (one,) = load(tmp_path, {**files, "deck.md": ENGLISH}, lang="en,es")
-    assert len(found(one.further[0], Severity.WARNING)) == 1
-    (one,) = load(tmp_path, {"deck.md": files["deck.md"], "deck.es.md": SPANISH}, lang="en,es")
-    assert not found(one.further[0], Severity.WARNING)
 
 
 def test_in_one_video_slides_are_selected_in_every_language(tmp_path: Path) -> None:
@@ -214,71 +178,3 @@ def test_the_voice_that_a_translation_names_is_its_own(tmp_path: Path) -> None:
     files = {**BOTH, "deck.es.md": SPANISH.replace("title", "voice: espeak:en-us\ntitle")}
     _, spanish = load(tmp_path, files, lang="en,es", per_lang=True)
     assert (str(spanish.config.voice), spanish.foreign_voice) == ("espeak:en-us", False)
-
-
-def test_a_language_that_is_nowhere_is_an_error_where_it_is_asked_for(tmp_path: Path) -> None:
-    with pytest.raises(
-        ConfigError, match=r"no `deck.de.md`, and no slide has a block `:::lang de`"
-    ):
-        load(tmp_path, BOTH, lang="en,de")
-    files = {**BOTH, "deck.md": ENGLISH.replace("lang: en", "lang: en,de,fr")}
-    with pytest.raises(DeckError) as caught:
-        load(tmp_path, files)
-    errors = [d for d in caught.value.diagnostics if d.severity is Severity.ERROR]
-    assert [d.span and d.span.line for d in errors] == [3, 3]
-    assert errors[0].hint == "write one of the two; there are `en`, `es`"
-
-
-def test_a_translation_that_says_another_language_is_an_error(tmp_path: Path) -> None:
-    files = {**BOTH, "deck.es.md": SPANISH.replace("title", "lang: fr\ntitle")}
-    with pytest.raises(DeckError) as caught:
-        load(tmp_path, files, lang="en,es")
-    (problem,) = caught.value.diagnostics
-    assert problem.span
-    assert (Path(problem.span.path).name, problem.span.line) == ("deck.es.md", 2)
-
-
-def test_errors_in_several_translations_are_told_at_once(tmp_path: Path) -> None:
-    broken = "# A\n\n<!-- open\n"
-    files = {"deck.md": ENGLISH, "deck.es.md": broken, "deck.de.md": broken}
-    with pytest.raises(DeckError) as caught:
-        load(tmp_path, files, lang="en,es,de")
-    named = [Path(d.span.path).name for d in caught.value.diagnostics if d.span]
-    assert named == ["deck.es.md", "deck.de.md"]
-
-
-def test_other_numbers_of_slides_are_an_error_in_one_video_only(tmp_path: Path) -> None:
-    short = SPANISH.replace("title", "marp: true\ntitle").partition("\n---\n\n# Dos")[0]
-    files = {"deck.md": ENGLISH, "deck.es.md": short}
-    with pytest.raises(DeckError) as caught:
-        load(tmp_path, files, lang="en,es")
-    (problem,) = caught.value.diagnostics
-    assert problem.message.startswith("`deck.es.md` has 1 slide, and `deck.md` has 2")
-    assert "part at slide 2: none here, `Two` there" in str(problem.hint)
-    assert len(load(tmp_path, files, lang="en,es", per_lang=True)) == 2
-
-
-def test_the_first_slide_that_is_built_otherwise_is_named(tmp_path: Path) -> None:
-    inserted = SPANISH.replace("# Dos", "# Nuevo\n![](a.png)\n\n---\n\n# Dos")
-    with pytest.raises(DeckError) as caught:
-        load(tmp_path, {"deck.md": ENGLISH, "deck.es.md": inserted}, lang="en,es")
-    (problem,) = caught.value.diagnostics
-    assert problem.span
-    assert problem.span.line == inserted[: inserted.index("# Nuevo")].count("\n") + 1
-    assert "part at slide 2: `Nuevo` here, `Two` there" in str(problem.hint)
-
-
-def test_blocks_beside_a_translation_of_its_own_are_warned_about(tmp_path: Path) -> None:
-    (one,) = load(tmp_path, {"deck.md": BLOCKS, "deck.es.md": SPANISH}, lang="en,es", slides="1")
-    warnings = found(one, Severity.WARNING)
-    assert [d.message for d in warnings] == [
-        "in `es` the notes of `deck.es.md` are spoken, and not this block"
-    ]
-
-
-def test_blocks_that_nobody_asked_for_are_told_of_once_when_somebody_listens(
-    tmp_path: Path,
-) -> None:
-    (one,) = load(tmp_path, WITH_BLOCKS)
-    (remark,) = [d for d in found(one, Severity.INFO) if "`es`" in d.message]
-    assert remark.hint == "to hear it: `--lang en,es`"
