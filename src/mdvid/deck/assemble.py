@@ -112,11 +112,11 @@ def _slide(
     )
     scoped = tuple(renderer.css(style) for style in styles(draft.tokens) if style.scoped)
     text = plain_text(body)
-    title = first_heading(body)
+    heading = first_heading(body)
     return Slide(
         number=number,
-        id=names.take(title or " ".join(text.split()[:_ID_WORDS])),
-        title=title,
+        id=names.take(heading or " ".join(text.split()[:_ID_WORDS])),
+        title=heading or " ".join(held.text("title").split()),
         body=body,
         text=text,
         notes=_notes(draft, shop, narration),

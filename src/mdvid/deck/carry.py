@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mdvid.deck.comments import Comment
-from mdvid.deck.directives import DECK_WIDE, LOCAL, Use, near_miss, read_uses
+from mdvid.deck.directives import DECK_WIDE, DIRECTIVES, LOCAL, Use, near_miss, read_uses
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import Paginate, Setting
 from mdvid.deck.quoting import quoted
@@ -93,12 +93,12 @@ def read_comment(comment: Comment, source: Source, findings: Findings) -> tuple[
     if not settings:
         return ()
     uses = read_uses(settings, findings)
-    known = any(_is_known(key) for key in settings)
+    known = any(key in DIRECTIVES for key in settings)
     near = {key: near_miss(key, setting.value) for key, setting in settings.items()}
     if not known and not any(near.values()):
         return None
     for key, setting in settings.items():
-        if not _is_known(key):
+        if key not in DIRECTIVES:
             meant = near[key]
             findings.warning(
                 f"unknown directive `{key}`",
@@ -119,10 +119,6 @@ def _report_misplaced(uses: tuple[Use, ...], findings: Findings) -> None:
             )
 
 
-def _is_known(key: str) -> bool:
-    return key.removeprefix("_") in LOCAL or key in DECK_WIDE
-
-
 def _settings(comment: Comment, source: Source, findings: Findings) -> Mapping[str, Setting] | None:
     text, span = comment.text, comment.span
     first = next((line for line in text.split("\n") if line.strip()[:1] not in {"", "#"}), "")
@@ -139,11 +135,11 @@ def _settings(comment: Comment, source: Source, findings: Findings) -> Mapping[s
         quiet = Findings()
         settings = read_settings(quoted(attempt), source, Place(span.line, column), quiet)
         if settings is not None:
-            if any(_is_known(name) for name in settings):
+            if any(name in DIRECTIVES for name in settings):
                 findings.extend(quiet.found)
             return settings
         complaints = complaints if complaints.found else quiet
-    if _is_known(word) and not word.islower():
+    if word in DIRECTIVES and not word.islower():
         findings.extend(complaints.found)
         return {}
     return None

@@ -169,7 +169,10 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
 LOCAL = frozenset(_CHECKS) - DECK_WIDE | {"lang"}
 """Directives that a slide can have; with `_` before the name for one slide only."""
 
-DIRECTIVES = frozenset(_CHECKS) | {f"_{name}" for name in LOCAL}
+_SPOT = frozenset({f"_{name}" for name in LOCAL | {"title"}})
+"""Directives for one slide only."""
+
+DIRECTIVES = frozenset(_CHECKS) | _SPOT
 """Every directive, as it may stand in the front matter."""
 
 
@@ -213,5 +216,5 @@ def near_miss(key: str, value: object) -> str | None:
         return None
     if isinstance(value, str) and len(value.split()) > _PROSE:
         return None
-    known = {f"_{name}" for name in LOCAL} if key.startswith("_") else _CHECKS
+    known = _SPOT if key.startswith("_") else _CHECKS
     return did_you_mean(key, known, nearness=_ALIKE)

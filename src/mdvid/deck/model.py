@@ -155,9 +155,9 @@ class Slide:
     number: int
     """Counted from 1."""
     id: str
-    """Unique in the deck, made from the title; stable when slides move."""
+    """Unique in the deck, made from the first heading or words; stable when slides move."""
     title: str
-    """Plain text of the first heading; empty if there is none."""
+    """Plain text of the first heading, else what `_title` says; may be empty."""
     body: str
     """Safe HTML. Pictures are `<img src="picture/3-1">`, math is
     `<span class="math inline">` or `<div class="math block">` around TeX text, diagrams are

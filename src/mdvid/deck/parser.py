@@ -54,7 +54,8 @@ class _Document:
     def value(self, name: str) -> object:
         """Return what a deck-wide directive says; the last one counts."""
         uses = (*self.front_uses, *(use for group in self.directives.values() for use in group))
-        return next((use.value for use in reversed(uses) if use.name == name), None)
+        whole = (use.value for use in reversed(uses) if use.name == name and not use.spot)
+        return next(whole, None)
 
 
 def parse_deck(

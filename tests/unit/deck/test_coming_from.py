@@ -27,6 +27,7 @@ def shown(deck: Deck) -> list[object]:
         (
             # Only Marp breaks a line within a paragraph.
             "".join(slide.body.replace("<br>", "").split()),
+            slide.title,
             "".join(note.text for note in slide.notes),
             slide.directives,
             len(slide.steps),

@@ -99,6 +99,16 @@ def test_the_title_of_a_deck(read: Read, text: str, title: str) -> None:
     assert read(text).value.title == title
 
 
+def test_a_slide_without_a_heading_can_have_a_title_and_keeps_its_id(read: Read) -> None:
+    text = (
+        "---\n_title: 'The  sea'\n---\n![](a.png)\n\n---\n\nb\n\n---\n\n<!-- _title: C -->\n# D\n"
+    )
+    titled = read(text).value.slides
+    plain = read(text.replace("_title: 'The  sea'\n", "").replace("_title: C", "x: y")).value.slides
+    assert [slide.title for slide in titled] == ["The sea", "", "D"]
+    assert [slide.id for slide in titled] == [slide.id for slide in plain]
+
+
 def test_pages_are_counted_as_marp_counts(read: Read) -> None:
     words = ("true", "skip", "true", "hold", "false", "true")
     text = "\n\n---\n\n".join(f"<!-- _paginate: {word} -->\n# A" for word in words)

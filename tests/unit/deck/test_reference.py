@@ -26,9 +26,10 @@ def test_nothing_is_documented_that_is_no_directive() -> None:
     assert set(rows) == LOCAL | DECK_WIDE
 
 
-def test_spot_names_exist_for_local_directives_only() -> None:
+def test_spot_names_exist_for_local_directives_and_titles() -> None:
     spots = {name.removeprefix("_") for name in DIRECTIVES if name.startswith("_")}
-    assert spots == LOCAL
+    # What a slide without a heading is called is no setting that later slides could take over.
+    assert spots == LOCAL | {"title"}
 
 
 def test_the_limits_are_documented() -> None:

@@ -134,6 +134,14 @@ def test_settings_of_ours_hold_for_the_slide_that_has_them(read: Read) -> None:
     assert (third.hold, third.directives.color, third.directives.lang) == (None, "", "")
 
 
+def test_front_matter_names_a_slide_without_a_heading(read: Read) -> None:
+    deck = read(
+        "---\ntitle: Deck\n---\na\n\n---\ntitle: B\n---\nb\n\n---\ntitle: no\n---\n# C\n", SLIDEV
+    )
+    assert deck.value.title == "Deck"
+    assert [slide.title for slide in deck.value.slides] == ["", "B", "C"]
+
+
 PICTURES = [
     ("layout: image\nimage: /a.png", "/a.png", ("", "cover", "")),
     ("layout: image-left\nimage: a b (1).png", "a b (1).png", ("left", "cover", "")),

@@ -31,6 +31,8 @@ NOTES = "the last comment of a slide"
 
 _OF_FIRST_SLIDE = frozenset({"backgroundSize", "class"})
 """Directives that in the front matter of a deck are about its first slide alone."""
+_OF_DECK = (LOCAL | {"title"}) - _OF_FIRST_SLIDE
+"""Keys that there are about all of it."""
 
 _ELEMENT = re.compile(r"\s*<(style|script)\b([^<>]*)>", re.IGNORECASE)
 _IMPORT = "<<<"
@@ -128,11 +130,7 @@ class _Writer:
         front = {key: told for key, told in self._defaults.items() if key not in leaf.front}
         deck = leaf.first and not leaf.offset
         # What is at the top of the deck is about all of it.
-        own = (
-            item
-            for item in leaf.front.items()
-            if not deck or item[0] not in LOCAL - _OF_FIRST_SLIDE
-        )
+        own = (item for item in leaf.front.items() if not deck or item[0] not in _OF_DECK)
         return front | dict(own)
 
     def _slots(self, lines: list[Line], layout: str) -> None:

@@ -42,9 +42,9 @@ _SILENT = frozenset(
     {"dragPos", "hideInToc", "level", "layout", "preload", "routeAlias", "routerAlias", "tocDepth"}
 )
 """Keys that are about the presentation in a browser, or were read already."""
-_SAID = frozenset({"clicks", "clicksStart", "title", "transition", "url", "zoom"})
+_SAID = frozenset({"clicks", "clicksStart", "transition", "url", "zoom"})
 _READ = frozenset({"background", "backgroundSize", "class", "disabled", "hide", "image", "src"})
-_KEYS = (_SILENT | _SAID | _READ | LOCAL) - {"transition"}
+_KEYS = (_SILENT | _SAID | _READ | LOCAL | {"title"}) - {"transition"}
 _NEAR = 0.75
 
 
@@ -139,8 +139,8 @@ class Layouts:
         if key in _READ | _SILENT:
             return
         if key in _SAID:
-            self._ignored[f"`{key}:`"] += not (silent and key in {"title", "transition"})
-        elif key in LOCAL:
+            self._ignored[f"`{key}:`"] += not (silent and key == "transition")
+        elif key in LOCAL or key == "title":
             self._sheet.directive(f"_{key}", _text(told.value), told.at)
         elif not silent:
             self._strange(key, told)
