@@ -31,12 +31,12 @@ ABBREVIATIONS: dict[str, frozenset[str]] = {
     "en": _words(
         _COMMON + "mr mrs ms messrs rev gen col sgt capt lt gov pres hon figs eq eqs sec ch pp ff "
         "cf al ave blvd rd dept univ assn est jan feb mar apr jun jul aug sept sep oct nov dec "
-        "mon tue wed thu fri sat sun e.g i.e a.k.a viz resp incl op p"
+        "mon tue wed thu fri sat sun e.g i.e a.k.a viz resp incl op p v"
     ),
     "de": _words(
         _COMMON + "hr fr hrn bzw z.b d.h u.a u.ä o.ä s.o s.u i.d.r z.t u.u usw ggf evtl inkl exkl "
         "vgl bspw sog zzgl bzgl geb gest str bd hrsg mio mrd tsd stk jh jhd kap aufl ausg s "
-        "jan feb mär apr jun jul aug sep sept okt nov dez mo di mi do sa so z b d h u i o"
+        "jan feb mär apr jun jul aug sep sept okt nov dez mo di mi do sa so z b d h u i o v"
     ),
     "es": _words(
         _COMMON + "sra sres dra ud uds vd vds p.ej ej núm pág págs aprox avda av ee uu fdo ing lic "
@@ -62,9 +62,12 @@ _ONLY_BEFORE_NUMBERS = _words(
 _ORDINAL_LANGUAGES = frozenset(
     {"de", "da", "nb", "no", "fi", "cs", "sk", "hu", "pl", "sl", "hr", "et"}
 )
-_CENTURY, _CHRIST = re.compile(r"[IVX]+\b"), re.compile(r"C\.")
-_ERAS = {"s": _CENTURY, "ss": _CENTURY, "a": _CHRIST, "d": _CHRIST}
-"""What follows Spanish "s. XIX" and "a. C."."""
+_CENTURY, _CHRIST = re.compile(r"[IVX]+\b"), re.compile(r"C\.|Chr\.")
+_ERAS = {
+    "de": {"v": _CHRIST, "n": _CHRIST},
+    "es": {"s": _CENTURY, "ss": _CENTURY, "a": _CHRIST, "d": _CHRIST},
+}
+"""What follows "n. Chr.", and Spanish "s. XIX" and "a. C."."""
 
 _CHAPTER = re.compile(r"(?:[IVX]{2,}|[VX])\b")
 """A Roman numeral that cannot be the word "I"."""
@@ -148,7 +151,7 @@ def _keeps_going(before: str, rest: str, following: str, language: str) -> bool:
     if _NUMBER.search(before):
         return _is_ordinal(before, rest, language)
     word = before[:-1].rpartition(" ")[2].lstrip("(\"'“„«¿¡[").lower()
-    if language == "es" and word in _ERAS and _ERAS[word].match(rest):
+    if (era := _ERAS.get(language, {}).get(word)) and era.match(rest):
         return True
     if word in _ONLY_BEFORE_NUMBERS and not (following.isdigit() or _CHAPTER.match(rest)):
         return word in {"p", "s", "z", "u"} and not following.isupper()

@@ -40,6 +40,7 @@ ENGLISH = [
     "One.|„Two.“|«Three.»",
     "Vs. is short.|Inc. is too.",
     "See vol. II and fig. IV there.|No.|I do not.",
+    "Marbury v. Madison was first.|More followed.",
 ]
 GERMAN = [
     "Obst, z. B. Äpfel, ist gut.|Brot auch.",
@@ -51,6 +52,8 @@ GERMAN = [
     "Dr. Meier und Prof. Schulz.|Sie sprachen.",
     "Ca. 5 Stück, Nr. 7, usw.|Ende.",
     "Er sagte: „Gut.“|Sie ging.",
+    "Sie starb 30 v. Chr. in Rom.|Er lebte bis 14 n. Chr.|Das war es.",
+    "Johann Wolfgang v. Goethe schrieb.|Für alle n.|Gut.",
 ]
 SPANISH = [
     "Fruta, p. ej. manzanas, es buena.|El pan también.",
