@@ -158,7 +158,7 @@ class _Judge:
         """Return what a break costs at a mark of punctuation, None if there is none."""
         if before.last in SENTENCE_END and not after.text.lstrip(_OPENERS)[:1].islower():
             return 0
-        if before.last in _STRONG:
+        if before.last in _STRONG or (before.last in SENTENCE_END and len(before.word) > 1):
             return _STOP
         return _CLAUSE if before.last in _CLAUSE_END else None
 

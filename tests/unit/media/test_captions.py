@@ -142,6 +142,11 @@ def test_a_long_sentence_is_split_at_sense() -> None:
     ]
 
 
+def test_a_name_in_small_letters_may_begin_a_sentence() -> None:
+    (caption,) = captions(video(utterance("It loads what others wrote. npm is one of many.", 0, 4)))
+    assert caption.lines == ("It loads what others wrote.", "npm is one of many.")
+
+
 def test_captions_follow_the_words_as_they_are_heard() -> None:
     spoken = utterance(LONG, 0, 12)
     second = captions(video(spoken))[1]
@@ -243,24 +248,6 @@ def test_scripts_without_spaces_are_wrapped_by_width() -> None:
 def test_a_word_longer_than_a_line_is_cut() -> None:
     (caption,) = captions(video(utterance("x" * 60, 0, 2)))
     assert caption.lines == ("x" * 42, "x" * 18)
-
-
-@pytest.mark.parametrize(
-    ("word", "lines"),
-    [
-        (
-            "https://example.com/a/path/that/goes/on/and/on.html",
-            ("https://example.com/a/path/that/goes/on/", "and/on.html"),
-        ),
-        ("a_name_" + "x" * 40, ("a_name_" + "x" * 35, "xxxxx")),
-        ("http://" + "x" * 30 + "//" + "y" * 9, ("http://" + "x" * 30 + "//", "y" * 9)),
-    ],
-)
-def test_an_address_longer_than_a_line_is_cut_behind_a_mark(
-    word: str, lines: tuple[str, ...]
-) -> None:
-    (caption,) = captions(video(utterance(word, 0, 3)))
-    assert caption.lines == lines
 
 
 def test_nobody_reads_one_caption_for_more_than_seven_seconds() -> None:
