@@ -15,6 +15,9 @@ from mdvid.media.pieces import Piece
 NEVER = 5_000
 """Costs from here on are paid only where a line could not hold what belongs together."""
 
+_WORD = 4
+"""Letters of what is no abbreviation, mostly."""
+
 _STOP = 5
 _CLAUSE = 15
 _CONJUNCTION = 25
@@ -53,9 +56,9 @@ _UNIT = (
 )
 _CURRENCY = r"(?:[€$£¥]|EUR|USD|GBP|CHF)"
 _TITLES = """
-    abb. art. bd. bzw. ca. cap. ch. col. dr. dra. ed. ee. eq. ej. fig. figs. fr. gen. hr. kap.
-    mr. mrs. ms. mt. no. nr. núm. p. pp. prof. pág. págs. sec. sr. sra. ss. st. ud. uds. usw.
-    vgl. vol. vs.
+    abb. approx. aprox. art. bd. bspw. bzw. ca. cap. ch. col. dr. dra. ed. ee. eq. ej. evtl. exkl.
+    fig. figs. fr. gen. hr. incl. inkl. kap. mr. mrs. ms. mt. no. nr. núm. p. pp. prof. pág. págs.
+    sec. sr. sra. ss. st. ud. uds. usw. vgl. vol. vs. zzgl.
 """
 _ABBREVIATIONS = frozenset(_TITLES.split())
 _PAIRING = frozenset({"and", "or", "und", "oder", "y", "e", "o", "u", "et", "ou"})
@@ -158,8 +161,10 @@ class _Judge:
         """Return what a break costs at a mark of punctuation, None if there is none."""
         if before.last in SENTENCE_END and not after.text.lstrip(_OPENERS)[:1].islower():
             return 0
-        if before.last in _STRONG or (before.last in SENTENCE_END and len(before.word) > 1):
+        if before.last in _STRONG:
             return _STOP
+        if before.last in SENTENCE_END and len(before.word) >= _WORD and before.text.islower():
+            return _CLAUSE  # "npm" may begin a sentence; "II." and "Chr." end none
         return _CLAUSE if before.last in _CLAUSE_END else None
 
     def _belong(self, before: _Token, after: _Token) -> bool:
