@@ -138,16 +138,18 @@ class Casting:
         asked = item.voice
         if self._dialect is Dialect.NARAKEET:
             error = of_narakeet(error, asked)
-        if self._project.foreign_voice and not asked.name:
+        # A provider that is not there is missing in every language.
+        by_lang = not asked.name and asked.provider in self.narrators
+        if self._project.foreign_voice and by_lang:
             error = unvoiced(error, asked.lang)
         if (asked.provider, asked.name) != (chosen.provider, chosen.name):
             if asked.provider == SILENCE:
                 error = ConfigError(str(error), hint="leave the text out, or write `(pause: 2)`")
             found = pointed(error, item.span, slide.number)
-        elif not asked.name and _language(slide):
+        elif by_lang and _language(slide):
             found = pointed(error, item.span, slide.number)
         else:
-            by_lang = not asked.name and isinstance(error, ProviderUnavailable)
+            by_lang = by_lang and isinstance(error, ProviderUnavailable)
             cause = blamed(error, self._project.origins.get(("lang" if by_lang else "voice",)))
             if not isinstance(cause, DeckError):
                 raise cause from error

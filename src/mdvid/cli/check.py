@@ -17,7 +17,7 @@ from mdvid.cli.console import Console
 from mdvid.cli.options import DECKS, json_option, settings_command
 from mdvid.cli.progress import progress
 from mdvid.cli.report import diagnostic_json
-from mdvid.cli.run import DeckRunner, refused_by_strict, show_failures
+from mdvid.cli.run import DeckRunner, called, refused_by_strict, show_failures
 from mdvid.diagnostics import Diagnostic, Severity, counted
 from mdvid.errors import ExitCode
 from mdvid.project import Project
@@ -74,7 +74,7 @@ class _Check:
         if code is ExitCode.OK:
             warnings = sum(d.severity is Severity.WARNING for d in diagnostics)
             verdict = counted(warnings, "warning") if warnings else "ok"
-            console.note(f"{project.deck_path}  {verdict}")
+            console.note(f"{called(project)}  {verdict}")
         return code
 
     def listen(self, _session: Session, project: Project) -> ExitCode:

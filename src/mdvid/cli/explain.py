@@ -12,7 +12,7 @@ from mdvid.builder import Session
 from mdvid.cli.console import Console
 from mdvid.cli.options import settings_command
 from mdvid.cli.reasons import brief
-from mdvid.cli.run import DeckRunner
+from mdvid.cli.run import DeckRunner, called
 from mdvid.engine.explain import Forecast
 from mdvid.engine.report import Outcome
 from mdvid.errors import ExitCode
@@ -41,7 +41,7 @@ def explain(
             console.table(("would", "step", "for", "because"), rows)
         counts = Counter(f.outcome for f in forecasts)
         cached = counts[Outcome.CACHED]
-        console.note(f"{project.deck_path}  {len(forecasts) - cached} to run, {cached} cached")
+        console.note(f"{called(project)}  {len(forecasts) - cached} to run, {cached} cached")
         return ExitCode.OK
 
     return DeckRunner(console, overrides).run([deck], tell)

@@ -11,7 +11,7 @@ from mdvid.builder import PinReport, Session
 from mdvid.cli.console import Console
 from mdvid.cli.options import DECKS, settings_command
 from mdvid.cli.progress import progress
-from mdvid.cli.run import DeckRunner, refused_by_strict, show_failures
+from mdvid.cli.run import DeckRunner, called, refused_by_strict, show_failures
 from mdvid.cli.units import size
 from mdvid.diagnostics import counted
 from mdvid.errors import ExitCode
@@ -32,7 +32,7 @@ def pin(
             report = session.pin(project, observer, prune=prune)
         code = refused_by_strict(console, project, report.diagnostics)
         code = show_failures(console, report.failures) or code
-        console.note(_summary(report, str(project.deck_path)))
+        console.note(_summary(report, called(project)))
         return code
 
     return DeckRunner(console, overrides).run(decks, keep)

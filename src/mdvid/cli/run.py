@@ -116,6 +116,12 @@ class DeckRunner:
                 )
 
 
+def called(project: Project) -> str:
+    """Return what to call one of the videos of a deck: `deck.md`, or `deck.md in fr`."""
+    shared = project.tag and project.deck_path == project.name
+    return f"{project.deck_path} in {project.tag}" if shared else str(project.deck_path)
+
+
 def show_failures(console: Console, failures: Sequence[Failure]) -> ExitCode:
     """Print why steps failed, the same reason once, and return the exit code."""
     codes: Counter[ExitCode] = Counter()

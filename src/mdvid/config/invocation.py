@@ -31,7 +31,7 @@ def read_environment(environment: Mapping[str, str]) -> Layer:
         if key == "no_cache":
             layer.put(("cache",), _opposite(value), origin)
         elif key in KEYS:
-            layer.put((key,), anchored(key, _literal(key, value), ""), origin)
+            layer.put((key,), anchored(key, _literal(layer, origin, key, value), ""), origin)
         elif hint := did_you_mean(key, KEYS, nearness=_NEAR):
             hint = hint.replace(hint.split("`")[1], PREFIX + hint.split("`")[1].upper())
             layer.complain(
@@ -68,17 +68,19 @@ def _set(layer: Layer, text: str) -> None:
     elif path[0] not in KEYS or (len(path) > 1 and path[0] not in NESTED):
         layer.unknown(origin, name)
     else:
-        layer.put(path, _from_here(path[0], _literal(path[0], value)), origin)
+        layer.put(path, _from_here(path[0], _literal(layer, origin, path[0], value)), origin)
 
 
-def _literal(key: str, value: str) -> object:
-    """Return a table written as TOML, or the text itself."""
-    if key in NESTED and value.lstrip().startswith("{"):
-        try:
-            return tomllib.loads(f"value = {value}")["value"]
-        except tomllib.TOMLDecodeError:
-            return value
-    return value
+def _literal(layer: Layer, origin: Origin, key: str, value: str) -> object:
+    """Return a table written as TOML, or the text itself; a table that is wrong is noted."""
+    if key not in NESTED or not value.lstrip().startswith("{"):
+        return value
+    try:
+        return tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        message = f"{origin.label} must be a table of TOML, not `{value}`"
+        layer.complain(origin, message, hint='write {KEY = "VALUE"}')
+        return {}
 
 
 def _from_here(key: str, value: object) -> object:

@@ -58,7 +58,9 @@ def _by_name(
     tag = "" if project.own_lang else language_in_name(project.deck_path)
     if not tag:
         return project
-    if LANG not in project.origins:
+    origin = project.origins.get(LANG)
+    # A file of settings says it for all decks of a folder, a name for one.
+    if origin is None or origin.source is Source.FILE:
         told = {**(overrides or {}), "lang": tag}
         project = read_project(project.deck_path, told, environment)
         origins = {key: value for key, value in project.origins.items() if key != LANG}

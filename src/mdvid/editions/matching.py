@@ -32,7 +32,7 @@ def unsaid(first: Deck, other: Project) -> Iterator[Diagnostic]:
     blocks = any(note.lang for slide in other.deck.slides for note in slide.notes)
     hint = f"write `:::lang {lang}`, the words, `:::`" if blocks else "write a note"
     for ours, theirs in zip(first.slides, other.deck.slides, strict=True):
-        if ours.notes and not theirs.notes:
+        if ours.notes and not theirs.notes and other.config.selects(theirs.number):
             yield Diagnostic(
                 severity=Severity.WARNING,
                 message=f"nothing is said on this slide in `{lang}`",

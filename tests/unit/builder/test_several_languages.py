@@ -12,7 +12,14 @@ from mdvid.builder.reads import files_of, files_of_error
 from mdvid.builder.spoken import spoken
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.editions.loading import load_editions
-from mdvid.errors import ConfigError, DeckError, DeckNeedsTool, DeckRefused, OutputError
+from mdvid.errors import (
+    ConfigError,
+    DeckError,
+    DeckNeedsTool,
+    DeckRefused,
+    OutputError,
+    ProviderUnavailable,
+)
 from mdvid.project import Project
 from mdvid.providers.requests import AlignmentRequest
 
@@ -84,6 +91,14 @@ def test_no_translation_is_written_over(crew: Studio) -> None:
     with crew._session() as session, pytest.raises(OutputError, match="is the deck itself"):
         session.build(project)
     assert translation.read_text("utf-8") == spanish
+
+
+@pytest.mark.parametrize("lang", ["en,es", "es"])
+def test_a_provider_that_is_not_there_is_told_once_and_at_no_words(crew: Studio, lang: str) -> None:
+    crew.machine.broken = ProviderUnavailable("it is not installed", hint="install it")
+    with pytest.raises(ProviderUnavailable, match="it is not installed") as caught:
+        list(built(crew, lang=lang, per_lang=True))
+    assert caught.value.hint == "install it"
 
 
 def test_narrations_of_every_language_are_pinned(crew: Studio) -> None:

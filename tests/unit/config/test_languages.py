@@ -99,3 +99,10 @@ def test_how_several_languages_are_written_is_told(tmp_path: Path, lang: str) ->
         load(tmp_path, lang=lang)
     (error,) = caught.value.diagnostics
     assert error.hint == "several are separated by commas: `en,es`"
+
+
+def test_a_table_that_is_not_toml_is_told(tmp_path: Path) -> None:
+    with pytest.raises(
+        ConfigError, match=r"`--set voice` must be a table of TOML"
+    ):
+        load(tmp_path, set=["voice={en: a}"])

@@ -110,6 +110,15 @@ def test_what_a_translation_says_of_its_language_counts_more_than_its_name(tmp_p
     assert one.config.lang == "fr"
 
 
+def test_the_language_of_a_name_counts_more_than_what_a_folder_is_set_to(tmp_path: Path) -> None:
+    folder_with(tmp_path, BOTH)
+    (tmp_path / "mdvid.toml").write_text('lang = ["en", "es"]\n', encoding="utf-8")
+    (one,) = load_editions(tmp_path / "deck.es.md")
+    assert (one.config.languages, one.further) == (("es",), ())
+    (one,) = load_editions(tmp_path / "deck.md", {"lang": "en,es"})
+    assert [told(p)[0] for p in (one, *one.further)] == ["en", "es"]
+
+
 def test_a_deck_may_say_itself_in_which_languages_it_is(tmp_path: Path) -> None:
     files = {**BOTH, "deck.md": ENGLISH.replace("lang: en", "lang: [en, es]")}
     (one,) = load(tmp_path, files)

@@ -33,6 +33,12 @@ def test_a_slide_to_which_nothing_is_said_in_a_language_is_warned_about(
     )
 
 
+def test_a_silent_slide_that_is_not_built_is_not_warned_about(tmp_path: Path) -> None:
+    files = {"deck.md": BLOCKS.replace(":::lang es\nAdiós.\n:::\n", "")}
+    (one,) = load(tmp_path, files, lang="en,es", slides="1")
+    assert not found(one.further[0], Severity.WARNING)
+
+
 def test_a_slide_may_be_silent_in_one_language_if_it_is_in_all(tmp_path: Path) -> None:
     silent = {name: text.rpartition("\n<!--")[0] for name, text in BOTH.items()}
     (one,) = load(tmp_path, silent, lang="en,es")
