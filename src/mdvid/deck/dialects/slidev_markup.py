@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from mdvid.deck.dialects.attributes import SPAN, read_attributes, span
+from mdvid.deck.dialects.slidev_utilities import as_classes, declarations
 from mdvid.diagnostics import did_you_mean
 
 _PART = re.compile(
@@ -27,7 +28,8 @@ _ATTRIBUTE = re.compile(
 )
 _INTERPOLATION = re.compile(r"\{\{(?!<)[^{}\n]{1,200}\}\}")
 _AT = re.compile(r"([+-]?)(\d{1,2})\Z")
-_GRID = re.compile(r"(?:grid-)?cols-([2-6])\Z")
+_STYLE = re.compile(r"\sstyle\s*=\s*[\"']")
+_BOXES = frozenset({"div", "i", "p", "span"})
 _BLOCK = re.compile(
     r"\s*<(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|img|figure|section|svg)\b", re.IGNORECASE
 )
@@ -141,18 +143,17 @@ class Markup:
         return f'<{tag} data-step="{step}">'
 
     def _element(self, match: re.Match[str]) -> str:
-        if not re.search(r"[@:#~]|\bv-|cols-", match["attributes"]):
+        written, name = match["attributes"], match["name"]
+        if not written.strip():
             return match[0]
         self._taking = ""
-        attributes = _ATTRIBUTE.sub(self._attribute, match["attributes"])
-        columns = _columns(match["attributes"])
-        if columns and "style=" not in attributes:
-            attributes = (
-                f' style="display:grid;grid-template-columns:repeat({columns},minmax(0,1fr));'
-                f'gap:1em"{attributes}'
-            )
+        attributes = _styled(_ATTRIBUTE.sub(self._attribute, written), written)
+        end = ""
+        if written.rstrip().endswith("/") and name.lower() in _BOXES:
+            # Vue ends it there, and HTML does not.
+            attributes, end = attributes.rstrip().removesuffix("/").rstrip(), f"</{name}>"
         unseen = _unseen(match, self._taking) if self._taking else ""
-        return f"{unseen}<{match['name']}{attributes}>"
+        return f"{unseen}<{name}{attributes}>{end}"
 
     def _attribute(self, match: re.Match[str]) -> str:
         name, _, modifier = match["name"].partition(".")
@@ -215,8 +216,13 @@ def _unseen(match: re.Match[str], step: str) -> str:
     return f'<{tag} hidden data-step="{step}"></{tag}>'
 
 
-def _columns(attributes: str) -> int:
-    """Return how many columns the utility classes of an element make; 0 if they make none."""
-    words = re.split(r"[\s\"'=]+", attributes)
-    found = next((m for word in words if (m := _GRID.match(word))), None)
-    return int(found[1]) if found and "grid" in words else 0
+def _styled(attributes: str, written: str) -> str:
+    """Return the attributes of an element with the CSS of its utility classes; its own wins."""
+    found = ((match["name"], _value(match)) for match in _ATTRIBUTE.finditer(written))
+    css = declarations(word for name, value in found for word in as_classes(name, value))
+    if not css:
+        return attributes
+    style = _STYLE.search(attributes)
+    if style is None:
+        return f' style="{css}"{attributes}'
+    return f"{attributes[: style.end()]}{css};{attributes[style.end() :]}"
