@@ -188,7 +188,14 @@ def _manifest(path: Path) -> Manifest:
 @functools.cache
 def _base() -> Theme:
     css = layered(_text(_HERE / "base.css"), "base")
-    return Theme(name="", description="", template="", css=css)
+    template = _BUILTIN / DEFAULT / "slide.html"
+    return Theme(
+        name="",
+        description="",
+        template=_text(template),
+        template_path=str(template),
+        css=css,
+    )
 
 
 def _files(folder: Path) -> tuple[ThemeFile, ...]:

@@ -47,6 +47,13 @@ def test_a_folder_beside_the_deck_is_a_theme(place: str, tmp_path: Path) -> None
     assert theme.template == load_theme("plain", beside=tmp_path).template
 
 
+def test_a_theme_that_extends_none_has_the_markup_of_plain_and_not_its_css(tmp_path: Path) -> None:
+    write(tmp_path / "alone", theme__toml='extends = ""', theme__css="h1 { color: teal }")
+    theme, plain = (load_theme(name, beside=tmp_path) for name in ("alone", "plain"))
+    assert theme.template == plain.template
+    assert "@layer theme.plain" not in theme.css
+
+
 def test_a_theme_may_have_the_name_of_the_one_that_it_extends(tmp_path: Path) -> None:
     write(tmp_path / "themes/plain", theme__css="h1 { color: teal }")
     css = load_theme("plain", beside=tmp_path).css
