@@ -41,12 +41,19 @@ def _canonical(value: object) -> object:
             return {"enum": f"{type(value).__qualname__}.{value.name}"}
         case tuple():
             return [_canonical(item) for item in value]
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            pairs = {f.name: _canonical(getattr(value, f.name)) for f in fields(value)}
-            return {"type": type(value).__qualname__, "fields": pairs}
         case _:
-            # Paths and mutable containers land here: neither is content.
-            raise TypeError(f"not content: {type(value).__name__}")
+            kind: type = type(value)
+            pairs = {name: _canonical(getattr(value, name)) for name in _fields(kind)}
+            return {"type": kind.__qualname__, "fields": pairs}
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields; looked up with every step of every plan."""
+    if not is_dataclass(kind):
+        # Paths and mutable containers land here, and classes themselves: none is content.
+        raise TypeError(f"not content: {kind.__name__}")
+    return tuple(field.name for field in fields(kind))
 
 
 # The steps of a plan share a few long texts, such as the style sheet of all slides.

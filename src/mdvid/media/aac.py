@@ -35,10 +35,17 @@ def from_adts(stream: bytes) -> tuple[bytes, ...]:
         ValueError: it is damaged, or another kind of sound.
     """
     frames: list[bytes] = []
-    at = 0
-    while at < len(stream):
-        length = _length(stream[at : at + _HEADER])
-        if length <= _HEADER or at + length > len(stream):
+    at, end = 0, len(stream)
+    while at < end:
+        # There are 47 of them in a second: aac_frame_length is read without slices.
+        if (
+            not stream.startswith(_PREFIX, at)
+            or at + _HEADER > end
+            or stream[at + 3] & 0xFC != _FOURTH
+        ):
+            raise ValueError("not an ADTS stream of mono AAC-LC at 48 kHz, or cut off")
+        length = (stream[at + 3] & 3) << 11 | stream[at + 4] << 3 | stream[at + 5] >> 5
+        if length <= _HEADER or at + length > end:
             raise ValueError(f"the AAC stream is cut off or damaged at byte {at}")
         frames.append(stream[at + _HEADER : at + length])
         at += length
@@ -52,10 +59,3 @@ def _header(size: int) -> bytes:
 
 
 _PREFIX, _FOURTH = _header(-_HEADER)[:3], _header(-_HEADER)[3]
-
-
-def _length(header: bytes) -> int:
-    """Return aac_frame_length; by bytes, for there are 47 of them in a second."""
-    if len(header) < _HEADER or header[:3] != _PREFIX or header[3] & 0xFC != _FOURTH:
-        raise ValueError("not an ADTS stream of mono AAC-LC at 48 kHz, or cut off")
-    return (header[3] & 3) << 11 | header[4] << 3 | header[5] >> 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -192,23 +193,25 @@ def _write_all(
 ) -> None:
     """Write the packets of all tracks in order of time."""
     fps = timeline.fps
-    duration = timescale(fps) // fps.numerator * fps.denominator
-    packets: dict[AccessUnit, AnyPacket] = {}
+    scale, samples = fps.numerator, SAMPLE_RATE * fps.denominator
+    duration = timescale(fps) // scale * fps.denominator
+    packets: dict[bytes, AnyPacket] = {}
     speech = [_SoundWriter(one.sound, timeline, one.frames) for one in narrations]
     texts = [_TextWriter(one.captions, one.shown) for one in narrations if one.captions]
+    writers: list[_SoundWriter | _TextWriter] = [*speech, *texts]
     count = 0
     for number, unit in enumerate(units):
-        packet = packets.get(unit)
+        data = unit.data
+        packet = packets.get(data) if len(data) <= _SKIP_PICTURE else None
         if packet is None:
-            packet = video.packet(unit.data, duration, keyframe=unit.keyframe)
-            if len(unit.data) <= _SKIP_PICTURE:
-                packets[unit] = packet
+            packet = video.packet(data, duration, keyframe=unit.keyframe)
+            if len(data) <= _SKIP_PICTURE:
+                packets[data] = packet
         video.write(packet, number * duration)
-        until = (number + 1) * SAMPLE_RATE * fps.denominator // fps.numerator
-        for sound in speech:
-            sound.write(until)
-        for text in texts:
-            text.write(until)
+        until = (number + 1) * samples // scale
+        for writer in writers:
+            if writer.next < until:
+                writer.write(until)
         count = number + 1
     for sound in speech:
         sound.write(samples_at(count, fps) + AAC_FRAME)
@@ -227,22 +230,23 @@ class _SoundWriter:
         # An AAC frame needs the one before it: the first has silence in front of it, which the
         # edit list of the track leaves out again.
         self._track.write(self._silent, -AAC_FRAME)
-        self._at = 0
+        self.next = 0
+        """Sample at which the next one begins."""
 
     def write(self, until: int) -> None:
         """Write the frames that begin before sample `until`; the last one ends with the video."""
-        while self._at < until:
+        while self.next < until:
             frame = next(self._frames, None)
             if frame is None:
                 return
-            if self._at == self._last:
+            if self.next == self._last:
                 packet = self._track.packet(frame, self._end - self._last)
             elif frame is self._silence or frame == self._silence:
                 packet = self._silent
             else:
                 packet = self._track.packet(frame, AAC_FRAME)
-            self._track.write(packet, self._at)
-            self._at += AAC_FRAME
+            self._track.write(packet, self.next)
+            self.next += AAC_FRAME
 
 
 class _TextWriter:
@@ -251,14 +255,19 @@ class _TextWriter:
     def __init__(self, track: Track, shown: Sequence[Caption]) -> None:
         self._track = track
         self._texts = _caption_samples(shown)
-        self._next = next(self._texts, None)
+        self._take()
 
     def write(self, until: int) -> None:
         """Write the captions that begin before sample `until`."""
-        while self._next and self._next[0] * SAMPLE_RATE < until * 1000:
-            start, duration, sample = self._next
+        while self._text and self.next < until:
+            start, duration, sample = self._text
             self._track.write(self._track.packet(sample, duration), start)
-            self._next = next(self._texts, None)
+            self._take()
+
+    def _take(self) -> None:
+        self._text = next(self._texts, None)
+        self.next = self._text[0] * SAMPLE_RATE // 1000 if self._text else sys.maxsize
+        """Sample at which the next one begins."""
 
 
 def _caption_samples(shown: Iterable[Caption]) -> Iterator[tuple[int, int, bytes]]:

@@ -52,12 +52,10 @@ def _check_packets(kind: str, stream: Stream, track: Track) -> None:
         raise ProviderFailed(
             f"the {kind} track counts in {stream.time_base} s, expected {track.time_base}"
         )
-    found = [
-        (entry.timestamp, entry.size)
-        for entry in stream.index_entries
-        if kind != "subtitle" or entry.size != BLANK
-    ]
-    written = list(zip(track.times, track.sizes, strict=True))
+    written = track.written
+    found = [(entry.timestamp, entry.size) for entry in stream.index_entries]
+    if kind == "subtitle":
+        found = [(time, size) for time, size in found if size != BLANK]
     if found == written:
         return
     place = next(

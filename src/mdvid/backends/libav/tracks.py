@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from array import array
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -42,8 +41,8 @@ class Track:
     container: OutputContainer
     stream: Stream
     time_base: Fraction
-    times: array[int] = field(default_factory=lambda: array("q"))
-    sizes: array[int] = field(default_factory=lambda: array("L"))
+    written: list[tuple[int, int]] = field(default_factory=list)
+    """Time and size of each packet, in order."""
 
     def packet(self, data: bytes, duration: int, *, keyframe: bool = True) -> AnyPacket:
         """Return a packet without time, which can be written again and again."""
@@ -57,8 +56,7 @@ class Track:
     def write(self, packet: AnyPacket, time: int) -> None:
         """Put `packet` at `time`."""
         packet.pts = packet.dts = time
-        self.times.append(time)
-        self.sizes.append(packet.size)
+        self.written.append((time, packet.size))
         self.container.mux_one(packet)
 
 
