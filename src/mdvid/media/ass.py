@@ -41,6 +41,7 @@ def to_ass(
     look = look or CaptionLook()
     short = min(size.width, size.height)
     letters = min(45 * short, 900 * size.width // 24) // 1000
+    usual = 120 if 4 * size.width <= 3 * size.height else 70
     head = _HEAD.format(
         title=_text(title),
         width=size.width,
@@ -51,7 +52,7 @@ def to_ass(
         box=_colour(look.background[:7]),
         padding=letters // 3,
         side=size.width // 20,
-        bottom=size.height * (12 if 4 * size.width <= 3 * size.height else 7) // 100,
+        bottom=size.height * (usual if look.bottom is None else look.bottom) // 1000,
     )
     lines = (
         f"Dialogue: 0,{_clock(start)},{_clock(max(item.end // 10, start + 1))},Default,,0,0,0,,"

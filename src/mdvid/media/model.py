@@ -178,6 +178,8 @@ class CaptionLook:
     font: str = "sans-serif"
     color: str = "#ffffff"
     background: str = "#0c0e12e0"
+    bottom: int | None = None
+    """Thousandths of the picture's height below them; None for what is usual in its shape."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,11 +42,12 @@ def test_what_runs_from_right_to_left_is_embedded() -> None:
 
 
 def test_the_look_is_that_of_the_theme() -> None:
-    look = CaptionLook(font="Inter", color="#102030", background="#aabbcc40")
+    look = CaptionLook(font="Inter", color="#102030", background="#aabbcc40", bottom=200)
     style = read(look=look).styles["Default"]
     assert style.fontname == "Inter"
     assert style.primarycolor == pysubs2.Color(0x10, 0x20, 0x30, 0)
     assert style.outlinecolor == pysubs2.Color(0xAA, 0xBB, 0xCC, 0)
+    assert style.marginv == 216
     assert style.borderstyle == 3
     assert style.alignment == pysubs2.Alignment.BOTTOM_CENTER
 

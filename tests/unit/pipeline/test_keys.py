@@ -103,7 +103,7 @@ ACTIONS: list[PipelineAction] = [
         fps=FPS,
         slides=(SlideEntry(number=1, id="a", title="b", line=1),),
     ),
-    WriteText(format=TextFormat.VTT, pictures=(("a",),), look=CaptionLook()),
+    WriteText(format=TextFormat.VTT, pictures=(("a",),), look=CaptionLook(bottom=90)),
     JoinVideo(
         request=MuxRequest(size=SIZE, fps=FPS, title="a", lang="en", captions=True), steps=(1,)
     ),

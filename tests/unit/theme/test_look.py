@@ -25,6 +25,20 @@ def test_the_last_style_sheet_wins() -> None:
     )
 
 
-@pytest.mark.parametrize("value", ["red", "rgb(1 2 3)", "#fff", "var(--x)", ""])
+@pytest.mark.parametrize("value", ["red", "rgb(1 2 3)", "#ff", "#fffff", "var(--x)", ""])
 def test_what_is_no_plain_colour_is_left_to_the_default(value: str) -> None:
     assert caption_look(f":root {{ --caption-color: {value}; }}") == DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("value", "color"), [("#fff", "#ffffff"), ("#1A3c", "#11AA33"), ("#01020380", "#010203")]
+)
+def test_a_colour_may_be_short(value: str, color: str) -> None:
+    assert caption_look(f":root {{ --caption-color: {value}; }}").color == color
+
+
+@pytest.mark.parametrize("value", ["9%", " 8.96%"])
+def test_the_place_is_that_of_the_theme_or_the_deck(value: str) -> None:
+    plain = load_theme("plain", beside=Path()).css
+    assert caption_look(plain).bottom is None
+    assert caption_look(plain, f":root {{ --caption-bottom:{value} }}").bottom == 90
