@@ -23,7 +23,9 @@ def chapters(timeline: Timeline) -> tuple[Chapter, ...]:
     if not marks:
         return ()
     if marks[0][0] > 0:
-        marks.insert(0, (0, timeline.title or marks[0][1]))
+        title = timeline.title or marks[0][1]
+        # A video without a title of its own is called as its first titled slide is.
+        marks[: title == marks[0][1]] = [(0, title)]
     ends = [start for start, _ in marks[1:]]
     ends.append(milliseconds_at(timeline.frames, timeline.fps))
     return tuple(

@@ -31,6 +31,11 @@ def test_the_first_chapter_begins_at_zero() -> None:
     ]
 
 
+def test_no_two_chapters_at_the_beginning_have_one_name() -> None:
+    found = chapters(video("", "The talk", "Two"))
+    assert [(c.title, c.start) for c in found] == [("The talk", 0), ("Two", 120_000)]
+
+
 def test_a_video_without_titles_has_no_chapters() -> None:
     assert chapters(video("", "")) == ()
 
