@@ -179,6 +179,7 @@ def test_slots_stand_side_by_side_whatever_their_order(read: Read) -> None:
         "---\nlayout: two-cols\n---\nleft\n\n::right::\n\nright\n",
         "---\nlayout: two-cols\n---\n\n::right::\nright\n\n::default::\nleft\n",
         "---\nlayout: two-cols\n---\nleft\n\n<template v-slot:right>\nright\n</template>\n",
+        "---\nlayout: two-cols\n---\n\n::left::\nleft\n\n::right::\nright\n",
         "---\nlayout: two-cols\n---\n<template #right>\nright\n</template>\n\nleft\n",
     ]
     first, *others = (only(read, text) for text in texts)
@@ -198,6 +199,18 @@ def test_words_have_attributes_where_the_deck_says_so(read: Read) -> None:
     assert plain.title == "A [b]{.red} [c]{.d}"
     assert attributed.title == "A b [c]{.d}"
     assert '<span class="red">b</span>' in attributed.body
+
+
+def test_components_of_mdc_leave_what_they_show(read: Read) -> None:
+    text = (
+        "# A {.red #x}\n\n:icon{name=a} b :box[c]{.d} `:e{f}` 10:30 {g}\n\n"
+        "::card{title='h'}\ni\n::\n\n```\n::j\n```\n"
+    )
+    deck = read(f"---\nmdc: true\n---\n{text}", SLIDEV)
+    assert deck.value.slides[0].text.split() == ["A", "b", "c", ":e{f}", "10:30", "{g}", "i", "::j"]
+    assert "components (3)" in said(deck, Severity.NOTE)[0]
+    assert not said(deck, Severity.WARNING)
+    assert "{.red #x}" in only(read, text).text
 
 
 def test_a_style_sheet_is_about_its_slide(read: Read) -> None:

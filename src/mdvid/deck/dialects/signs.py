@@ -99,6 +99,7 @@ SIGNS = (
         "attributes of headings",
         ("{.", "{#", "{background", "{visibility"),
         r"^#{1,6} .*\{(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}[ \t]*$",
+        also=Dialect.SLIDEV,
     ),
     Sign(
         Dialect.NARAKEET,

@@ -136,8 +136,10 @@ class _Writer:
     def _slots(self, lines: list[Line], layout: str) -> None:
         slots = by_slot(lines)
         sides = COLUMNS.get(layout, ())
+        if "" in sides and "" not in slots and "left" in slots:
+            slots[""] = slots.pop("left")
         for name, slot in slots.items():
-            if slot.mark and name not in sides:
+            if name and slot.mark and name not in sides:
                 self._strange(name, slot.mark, layout)
         parts = {name: slot.lines for name, slot in slots.items()}
         if not any(parts.get(name) for name in sides if name):

@@ -23,6 +23,14 @@ LOST = "\0"
 """Stands behind what has one line less than it had; no deck has this character."""
 
 _ATTRIBUTED = re.compile(rf"(`+)(?=[^`]).{{0,2000}}?[^`]\1(?!`)|{SPAN.pattern}")
+_COMPONENT = re.compile(
+    r"(?P<ticks>`+)(?=[^`]).{0,2000}?[^`](?P=ticks)(?!`)"
+    r"|^(?P<heading>#{1,6} [^\n{]*[^\s{])[ \t]*\{[ \t]*[.#][^{}\n]*\}[ \t]*$"
+    r"|^::+(?:(?P<end>[ \t]*)|[a-z][\w-]*(?:\{[^{}\n]*\})?[ \t]*)$"
+    r"|(?<![\w:]):[a-z][\w-]*(?:\[(?P<words>[^\]\n]*)\])?\{[^{}\n]*\}",
+    re.MULTILINE,
+)
+"""Components within a line and over lines, and attributes of headings."""
 _ATTRIBUTE = re.compile(
     r"(?P<name>(?:[@:#]|v-)?[\w:.@-]+)(?P<value>\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?"
 )
@@ -68,9 +76,19 @@ class Markup:
         if "{{" in text:
             text, count = _INTERPOLATION.subn("", text)
             self._ignored["expressions in `{{ }}`"] += count
-        if self._attributed and "]{" in text:
+        if self._attributed and ("{" in text or "::" in text):
+            text = _COMPONENT.sub(self._component, text)
             text = _ATTRIBUTED.sub(_attributed, text)
         return _PART.sub(self._with_lines, text) if "<" in text else text
+
+    def _component(self, match: re.Match[str]) -> str:
+        """Return what is left of a component, or of a heading with attributes, as MDC has them."""
+        if match["ticks"]:
+            return match[0]
+        if match["heading"]:
+            return match["heading"]
+        self._ignored["components"] += match["end"] is None
+        return match["words"] or ""
 
     def close(self) -> None:
         """Forget what is open: the slide ends."""

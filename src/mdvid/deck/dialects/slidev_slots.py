@@ -49,7 +49,9 @@ def by_slot(lines: list[Line]) -> dict[str, Slot]:
                 name, depth = "", 0
                 continue
         slots[name].lines.append(line)
-    return {key: slot for key, slot in slots.items() if key or slot.lines}
+    if all(line.blank for line in slots[""].lines):
+        del slots[""]
+    return slots
 
 
 def meant(name: str, layout: str) -> str | None:
