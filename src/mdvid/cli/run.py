@@ -20,6 +20,7 @@ from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.editions.loading import load_editions
 from mdvid.errors import ConfigError, ExitCode, MdvidError, OutputError, diagnostics_of
 from mdvid.project import Project
+from mdvid.sources.deck_file import original_of
 
 Work = Callable[[Session, Project], ExitCode]
 
@@ -112,8 +113,16 @@ class DeckRunner:
             if other is not project.name:
                 raise OutputError(
                     f"`{other}` and `{project.name}` would both be written to `{stem.name}`",
-                    hint="give them other names, or build them one by one",
+                    hint=_apart(other, project.name),
                 )
+
+
+def _apart(one: Path, other: Path) -> str:
+    """Return what to do about decks whose results have the same names."""
+    for translation, deck in ((one, other), (other, one)):
+        if original_of(translation) == deck:
+            return f"leave out `{translation}`: `{deck}` is built in its language, too"
+    return "give them other names, or build them one by one"
 
 
 def called(project: Project) -> str:

@@ -33,7 +33,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
     tag = "" if lang is None else lang_tag(lang, source.find(opening, start + 1), findings)
     last = _end(state, start, end, source, findings)
     text = state.getLines(start + 1, last, state.blkIndent, False).strip("\n")  # noqa: FBT003
-    if tag and not text.strip():
+    if tag and not text.strip() and _CLOSE.match(_line(state, last)):
         findings.warning(
             f"nothing is in this `{LANG} {tag}` block",
             source.find(opening, start + 1),

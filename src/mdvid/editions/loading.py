@@ -16,7 +16,7 @@ from mdvid.config.layers import Origin, Source
 from mdvid.deck.model import Deck
 from mdvid.deck.translations import translated, with_own_blocks
 from mdvid.diagnostics import Diagnostic, Severity
-from mdvid.editions.matching import refuse_different, unsaid
+from mdvid.editions.matching import refuse_different, refuse_twice, unsaid
 from mdvid.editions.nowhere import lost
 from mdvid.editions.places import LANG, Kind, Place, Places
 from mdvid.editions.unheard import is_partial, unheard
@@ -123,6 +123,7 @@ class _Editions:
                 errors.append(error)
         if errors:
             raise _joined(errors)
+        refuse_twice(self._asked, found)
         spoken = tuple(chosen.values())
         told = (*found[0].diagnostics, *unheard(self._base, self._places, spoken))
         partial = is_partial(self._places, spoken)

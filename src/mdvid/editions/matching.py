@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from mdvid.deck.model import Deck, Slide
 from mdvid.diagnostics import Diagnostic, Severity, counted
-from mdvid.errors import DeckError
+from mdvid.errors import ConfigError, DeckError
 from mdvid.project import Project
 
 
@@ -24,6 +25,23 @@ def refuse_different(projects: Sequence[Project]) -> None:
     )
     if found:
         raise DeckError(found)
+
+
+def refuse_twice(tags: Sequence[str], projects: Sequence[Project]) -> None:
+    """Let no narration stand for two of the languages that were asked for.
+
+    Raises:
+        ConfigError: one does.
+    """
+    first: dict[tuple[Path, str], str] = {}
+    for tag, project in zip(tags, projects, strict=True):
+        known = first.setdefault((project.deck_path, project.config.lang), tag)
+        if known != tag:
+            raise ConfigError(
+                f"`{known}` and `{tag}` would be the same narration: both are what is written in"
+                f" `{project.config.lang}`",
+                hint="ask for one of them",
+            )
 
 
 def unsaid(first: Deck, other: Project) -> Iterator[Diagnostic]:

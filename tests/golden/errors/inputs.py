@@ -98,6 +98,11 @@ def two_decks_of_one_name(folder: Path) -> None:
         (folder / name / "talk.md").write_text("# Hello\n")
 
 
+def deck_and_translation(folder: Path) -> None:
+    (folder / "talk.md").write_text("---\nlang: en, es\nper_lang: true\n---\n\n# Hello\n")
+    (folder / "talk.es.md").write_text("# Hola\n")
+
+
 def configuration(text: str) -> Callable[[Path], None]:
     """Return an input with this `mdvid.toml`."""
 
@@ -192,6 +197,7 @@ INPUTS: dict[str, Callable[[Path], None]] = {
     "symlink_loop": symlink_loop,
     "symlink_out_of_the_root": symlink,
     "two_decks_of_one_name": two_decks_of_one_name,
+    "deck_beside_its_translation": deck_and_translation,
     "unknown_command": deck(HELLO),
     "unknown_formats": deck(HELLO),
     "unknown_illustrator": deck("# Hello\n\n![a lighthouse](gen:)\n"),

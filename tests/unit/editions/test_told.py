@@ -101,6 +101,14 @@ def test_names_of_files_that_are_nearly_right_are_told(
     assert [d.hint for d in caught.value.diagnostics if d.severity is Severity.ERROR] == [hint]
 
 
+def test_two_languages_that_would_be_the_same_narration_are_an_error(tmp_path: Path) -> None:
+    mexican = {"deck.md": ENGLISH, "deck.es-MX.md": SPANISH}
+    with pytest.raises(ConfigError, match="`es` and `es-MX` would be the same narration"):
+        load(tmp_path, mexican, lang="en,es,es-MX")
+    accents = load(tmp_path, {"deck.md": ENGLISH}, lang="en-GB,en-US", per_lang=True)
+    assert [project.config.lang for project in accents] == ["en-GB", "en-US"]
+
+
 def test_a_block_with_nothing_in_it_is_told_where_its_language_is_missed(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, {"deck.md": f"{UNLABELLED}\n:::lang es\n:::\n"}, lang="en,es")
