@@ -13,8 +13,9 @@ from mdvid.deck.dialects.attributes import SPAN, read_attributes, span
 from mdvid.deck.dialects.slidev_utilities import as_classes, declarations
 from mdvid.diagnostics import did_you_mean
 
+_CODE = r"(?P<ticks>`+)(?=[^`]).{0,2000}?[^`](?P=ticks)(?!`)"
 _PART = re.compile(
-    r"(?P<ticks>`+)(?=[^`]).{0,2000}?[^`](?P=ticks)(?!`)"
+    rf"{_CODE}"
     r"|<!--(?:(?!-->)[\s\S]){0,2000}+-->"
     r"|(?P<tag><(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*)"
     r"(?P<attributes>(?:\s(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^<>\"'`])*+)?)>)"
@@ -22,9 +23,9 @@ _PART = re.compile(
 LOST = "\0"
 """Stands behind what has one line less than it had; no deck has this character."""
 
-_ATTRIBUTED = re.compile(rf"(`+)(?=[^`]).{{0,2000}}?[^`]\1(?!`)|{SPAN.pattern}")
+_ATTRIBUTED = re.compile(rf"{_CODE}|{SPAN.pattern}")
 _COMPONENT = re.compile(
-    r"(?P<ticks>`+)(?=[^`]).{0,2000}?[^`](?P=ticks)(?!`)"
+    rf"{_CODE}"
     r"|^(?P<heading>#{1,6} [^\n{]*[^\s{])[ \t]*\{[ \t]*[.#][^{}\n]*\}[ \t]*$"
     r"|^::+(?:(?P<end>[ \t]*)|[a-z][\w-]*(?:\{[^{}\n]*\})?[ \t]*)$"
     r"|(?<![\w:]):[a-z][\w-]*(?:\[(?P<words>[^\]\n]*)\])?\{[^{}\n]*\}",
@@ -42,14 +43,14 @@ _BLOCK = re.compile(
     r"\s*<(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|img|figure|section|svg)\b", re.IGNORECASE
 )
 _REVEALS = frozenset({"v-click", "v-after"})
+"""Directives and components: what they are at comes with a click."""
 _MARKS = frozenset({"v-click-hide", "v-mark"})
 """Directives that take a click, and change nothing that a video shows."""
 _KEPT = frozenset({"v-clicks"})
-_OF_VUE = ("v-click", "v-clicks", "v-after", "v-switch", "v-mark", "v-drag", "v-motion")
+_OF_SLIDEV = ("v-click", "v-clicks", "v-after", "v-switch", "v-mark", "v-drag", "v-motion")
 _NEAR = 0.8
 _CASE = re.compile(r"\s(?:#|v-slot:)(\d{1,2})(?:-\d{1,2})?(?=[\s=/]|\Z)")
 """The click at which a part of `<v-switch>` comes, and the one at which it goes."""
-_WRAPPERS = frozenset({"v-click", "v-after"})
 
 
 def is_component(name: str) -> bool:
@@ -109,11 +110,11 @@ class Markup:
             return match[0]
         if name == "template":
             return self._closed(name) if match["end"] else self._template(match)
-        if name not in _WRAPPERS and not is_component(match["name"]):
+        if name not in _REVEALS and not is_component(match["name"]):
             return match[0] if match["end"] else self._element(match)
         if match["end"]:
             return self._closed(name)
-        if name not in _WRAPPERS:
+        if name not in _REVEALS:
             what = _named(f"<{name}>") if name.startswith("v-") else "components"
             self._ignored[what] += name != "v-switch"
         return self._opened(match, name)
@@ -139,7 +140,7 @@ class Markup:
         """Return the element that stands for a component, if it comes with a click."""
         alone = match["attributes"].rstrip().endswith("/")
         found = {m["name"]: _value(m) for m in _ATTRIBUTE.finditer(match["attributes"])}
-        reveal = name if name in _WRAPPERS else next((n for n in _REVEALS if n in found), "")
+        reveal = name if name in _REVEALS else next((n for n in _REVEALS if n in found), "")
         tag = ""
         if reveal and not alone:
             tag = "div" if _is_block(match) else "span"
@@ -155,7 +156,7 @@ class Markup:
         step = self._step(when, after=reveal == "v-after")
         if alone:
             return _unseen(match, step)
-        if "hide" in found and name in _WRAPPERS:
+        if "hide" in found and name in _REVEALS:
             self._ignored["hiding after a click"] += 1
             return f"{_unseen(match, step)}<{tag}>"
         return f'<{tag} data-step="{step}">'
@@ -204,7 +205,7 @@ class Markup:
 
 def _named(name: str) -> str:
     """Return how a directive or tag is called where it is ignored; it may be a slip."""
-    known = [re.sub(r"v-[\w-]+", directive, name) for directive in _OF_VUE]
+    known = [re.sub(r"v-[\w-]+", directive, name) for directive in _OF_SLIDEV]
     hint = None if name in known else did_you_mean(name, known, nearness=_NEAR)
     return f"`{name}` ({hint})" if hint else f"`{name}`"
 
