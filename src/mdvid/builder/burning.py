@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mdvid.diagnostics import Diagnostic, Severity
 from mdvid.errors import DeckError
-from mdvid.pipeline.drawn import motion_of
+from mdvid.pipeline.drawn import moving_pictures
 from mdvid.pipeline.inputs import PlanInputs
 
 
@@ -23,8 +23,9 @@ def refuse_burning(inputs: PlanInputs) -> None:
 
 def _problems(inputs: PlanInputs) -> Iterator[Diagnostic]:
     for slide in inputs.deck.slides:
-        if inputs.burns_on(slide.number) and motion_of(slide, inputs):
-            picture = next(picture for picture in slide.pictures if picture.prompt)
+        if not inputs.burns_on(slide.number):
+            continue
+        for picture, _ in moving_pictures(slide, inputs):
             yield Diagnostic(
                 severity=Severity.ERROR,
                 message="captions cannot be drawn on a slide with a picture that moves",

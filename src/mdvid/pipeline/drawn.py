@@ -59,8 +59,14 @@ def drawn_pictures(slide: Slide, inputs: PlanInputs) -> tuple[Drawn, ...]:
 
 def motion_of(slide: Slide, inputs: PlanInputs) -> str:
     """Return how a slide moves: as the first of its pictures that do; empty if none does."""
-    motions = (_motion(picture.prompt, inputs) for picture in slide.pictures if picture.prompt)
-    return next(filter(None, motions), "")
+    return next((motion for _, motion in moving_pictures(slide, inputs)), "")
+
+
+def moving_pictures(slide: Slide, inputs: PlanInputs) -> Iterator[tuple[Picture, str]]:
+    """Yield the pictures of a slide that move, and how."""
+    for picture in slide.pictures:
+        if picture.prompt and (motion := _motion(picture.prompt, inputs)):
+            yield picture, motion
 
 
 def drawing_steps(

@@ -39,5 +39,14 @@ def test_nothing_else_is(bench: Bench, change: dict[str, object]) -> None:
     refuse_burning(bench.inputs(deck_of(SAID)))
 
 
+def test_the_picture_that_moves_is_the_one_that_is_shown(bench: Bench) -> None:
+    still = "# Sea\n\n![sand](gen:){motion=false}\n\n![waves](gen:)\n\n<!-- Look. -->\n"
+    with pytest.raises(DeckError) as refused:
+        refuse_burning(bench.inputs(deck_of(still)))
+    (told,) = refused.value.diagnostics
+    assert told.span is not None
+    assert told.span.excerpt == "![waves](gen:)"
+
+
 def test_without_pictures_it_does_not_matter(bench: Bench) -> None:
     refuse_burning(replace(bench.inputs(deck_of(SAID)), pictures=False))
