@@ -133,7 +133,14 @@ def some_of(*choices: str) -> Callable[[object], tuple[str, ...]]:
         parts = value.split(",") if isinstance(value, str) else value
         if not isinstance(parts, list | tuple) or not parts:
             raise BadValue(f"must be some of {in_words(choices)}, separated by commas")
-        return tuple(dict.fromkeys(one(part) for part in parts))
+        return tuple(dict.fromkeys(map(read_one, parts)))
+
+    def read_one(part: object) -> str:
+        try:
+            return one(part)
+        except BadValue as problem:
+            found = part.strip() if isinstance(part, str) else part
+            raise BadValue(problem.problem, problem.hint, found=found) from None
 
     return read
 

@@ -181,6 +181,12 @@ def test_formats_of_other_tools_are_ignored_with_a_warning(tmp_path: Path) -> No
     assert [d.severity for d in loaded.diagnostics] == [Severity.WARNING]
 
 
+def test_of_several_formats_the_wrong_one_is_told(tmp_path: Path) -> None:
+    (warning,) = load(tmp_path, deck="format: mp4, vvt").diagnostics
+    assert warning.message.endswith("not `vvt`")
+    assert warning.hint == "did you mean `vtt`?"
+
+
 @pytest.mark.parametrize("written", ["revealjs", "{revealjs: {incremental: true}}"])
 def test_formats_of_quarto_are_no_mistake(tmp_path: Path, written: str) -> None:
     loaded = load(tmp_path, deck=f"format: {written}")
