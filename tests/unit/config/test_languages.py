@@ -102,7 +102,5 @@ def test_how_several_languages_are_written_is_told(tmp_path: Path, lang: str) ->
 
 
 def test_a_table_that_is_not_toml_is_told(tmp_path: Path) -> None:
-    with pytest.raises(
-        ConfigError, match=r"`--set voice` must be a table of TOML"
-    ):
+    with pytest.raises(ConfigError, match=r"`--set voice` must be a table of TOML"):
         load(tmp_path, set=["voice={en: a}"])
