@@ -13,14 +13,13 @@ from mdvid.config.model import Config
 from mdvid.deck.frontmatter import read_front_matter
 from mdvid.deck.model import Deck, DeckOptions
 from mdvid.deck.parser import parse_deck
-from mdvid.diagnostics import Span
 from mdvid.engine.plan import Plan
 from mdvid.media.model import Size
 from mdvid.pipeline.actions import PipelineAction
 from mdvid.pipeline.inputs import PlanInputs
 from mdvid.pipeline.planner import make_plan
 from mdvid.pipeline.toolbox import Toolbox
-from mdvid.speech.lexicon import parse_lexicon
+from mdvid.speech.lexicon import Lexicon
 from mdvid.speech.model import Passage, SpeechItem, Voice
 from mdvid.speech.script import make_script
 from mdvid.testing import FakeTools
@@ -40,7 +39,7 @@ def read_deck(path: Path) -> Deck:
 
 
 def script(deck: Deck) -> dict[int, tuple[SpeechItem, ...]]:
-    lexicon = parse_lexicon({}, Span(deck.path, 1)).value
+    lexicon = Lexicon()
     return {
         slide.number: make_script(
             [Passage(text=note.text, span=note.span) for note in slide.notes],

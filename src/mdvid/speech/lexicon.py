@@ -89,15 +89,6 @@ class Lexicon:
         return entries
 
 
-def parse_lexicon(value: object, span: Span | None) -> Warned[Lexicon]:
-    """Return the lexicon that `value`, from YAML, describes; what is wrong with it is told."""
-    if value is None:
-        return Warned(Lexicon())
-    if not isinstance(value, Mapping):
-        return Warned(Lexicon(), (_problem("`lexicon` must be a mapping of words", span),))
-    return parse_words((written, said, span) for written, said in value.items())
-
-
 def parse_words(items: Iterable[tuple[object, object, Span | None]]) -> Warned[Lexicon]:
     """Return the lexicon of (as written, as said, place); a table as said is for a language."""
     entries: dict[str, str] = {}

@@ -8,7 +8,6 @@ from mdvid.config.model import Config
 from mdvid.deck.frontmatter import read_front_matter
 from mdvid.deck.model import Deck, DeckOptions, Dialect
 from mdvid.deck.parser import parse_deck
-from mdvid.diagnostics import Span
 from mdvid.engine.cache import Cache
 from mdvid.engine.digest import Digest
 from mdvid.engine.execute import execute
@@ -21,7 +20,7 @@ from mdvid.pipeline.planner import make_plan
 from mdvid.pipeline.toolbox import Toolbox
 from mdvid.providers.protocols import Progress
 from mdvid.providers.requests import Asset
-from mdvid.speech.lexicon import parse_lexicon
+from mdvid.speech.lexicon import Lexicon
 from mdvid.speech.model import Passage, SpeechItem, Voice
 from mdvid.speech.script import make_script
 from mdvid.testing import FakeTools
@@ -98,7 +97,7 @@ class Bench:
 
     def inputs(self, deck: Deck) -> PlanInputs:
         voice = self.config.voice
-        lexicon = parse_lexicon({}, Span(deck.path, 1)).value
+        lexicon = Lexicon()
         speech: dict[int, tuple[SpeechItem, ...]] = {}
         for slide in deck.slides:
             notes = [Passage(text=note.text, span=note.span) for note in slide.notes]

@@ -9,7 +9,6 @@ from mdvid.config.model import Config
 from mdvid.deck.frontmatter import read_front_matter
 from mdvid.deck.model import DeckOptions
 from mdvid.deck.parser import parse_deck
-from mdvid.diagnostics import Span
 from mdvid.engine.digest import Digest
 from mdvid.engine.plan import Plan
 from mdvid.media.model import Size
@@ -21,7 +20,7 @@ from mdvid.pipeline.pinning import stale, with_pins
 from mdvid.pipeline.pins import Pin, PinFile, Pins
 from mdvid.pipeline.planner import make_plan
 from mdvid.pipeline.toolbox import Toolbox
-from mdvid.speech.lexicon import parse_lexicon
+from mdvid.speech.lexicon import Lexicon
 from mdvid.speech.model import Passage, Voice
 from mdvid.speech.script import make_script
 from mdvid.testing import FakeTools
@@ -62,12 +61,12 @@ class Bench:
     def plan(self, text: str = TEXT) -> Plan[PipelineAction]:
         front_matter = read_front_matter(text, path="talk.md").value
         deck = parse_deck(text, front_matter, DeckOptions(), path="talk.md").value
-        voice, lexicon = Voice(provider="fake", name="low"), parse_lexicon({}, Span("talk.md", 1))
+        voice, lexicon = Voice(provider="fake", name="low"), Lexicon()
         speech = {
             slide.number: make_script(
                 [Passage(text=note.text, span=note.span) for note in slide.notes],
                 voice=voice,
-                lexicon=lexicon.value,
+                lexicon=lexicon,
             ).value
             for slide in deck.slides
         }

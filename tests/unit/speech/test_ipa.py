@@ -4,7 +4,7 @@ import pytest
 
 from mdvid.diagnostics import Span
 from mdvid.speech.ipa import NoSound, for_people, read_ipa, sounds_of
-from mdvid.speech.lexicon import Lexicon, parse_lexicon
+from mdvid.speech.lexicon import Lexicon, parse_words
 from mdvid.speech.model import Passage, Utterance, Voice
 from mdvid.speech.normalise import normalise
 from mdvid.speech.script import make_script
@@ -41,7 +41,8 @@ def test_a_word_is_cut_into_the_longest_sounds_that_are_known() -> None:
 
 
 def test_ipa_is_an_entry_of_the_lexicon() -> None:
-    parsed = parse_lexicon({"SQL": "/ˈsiːkwəl/", "fr": {"SQL": "/ɛskyˈɛl/"}}, Span("d.md", 1, 1))
+    words = {"SQL": "/ˈsiːkwəl/", "fr": {"SQL": "/ɛskyˈɛl/"}}
+    parsed = parse_words((written, said, None) for written, said in words.items())
     assert parsed.diagnostics == ()
     assert parsed.value.entries == {"SQL": "⟦ˈsiːkwəl⟧"}
     assert parsed.value.spoken_in("fr-CA").find("SQL") == "⟦ɛskyˈɛl⟧"

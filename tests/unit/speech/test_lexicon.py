@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
-from mdvid.diagnostics import Severity, Span
-from mdvid.speech.lexicon import parse_lexicon
+from mdvid.diagnostics import Severity, Span, Warned
+from mdvid.speech.lexicon import Lexicon, parse_words
 
 SPAN = Span("deck.md", 3, 10)
 
 
+def parsed_from(words: Mapping[object, object]) -> Warned[Lexicon]:
+    return parse_words((written, said, SPAN) for written, said in words.items())
+
+
 def test_a_mapping_of_text_to_text_is_a_lexicon() -> None:
-    parsed = parse_lexicon({"SQL": "sequel", "New  York": " noo york "}, SPAN)
+    parsed = parsed_from({"SQL": "sequel", "New  York": " noo york "})
     assert parsed.value.entries == {"SQL": "sequel", "New York": "noo york"}
     assert parsed.diagnostics == ()
 
 
-def test_none_is_an_empty_lexicon() -> None:
-    assert parse_lexicon(None, None).value.pattern is None
+def test_without_words_there_is_nothing_to_find() -> None:
+    assert parsed_from({}).value.pattern is None
 
 
 def test_numbers_may_be_spoken_forms() -> None:
-    assert parse_lexicon({"one": 1}, SPAN).value.entries == {"one": "1"}
+    assert parsed_from({"one": 1}).value.entries == {"one": "1"}
 
 
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ("SQL", "`lexicon` must be a mapping of words"),
-        (["a"], "`lexicon` must be a mapping of words"),
         ({1: "one"}, "`1` in `lexicon` is not text"),
         ({" ": "x"}, "` ` in `lexicon` is not text"),
         ({"a": None}, "the entry `a` in `lexicon` does not say how it is spoken"),
@@ -43,20 +47,22 @@ def test_numbers_may_be_spoken_forms() -> None:
         ({"a": "b" * 201}, "the entry `a…` in `lexicon` is too long"),
     ],
 )
-def test_what_is_no_lexicon_is_an_error_at_its_place(value: object, message: str) -> None:
-    parsed = parse_lexicon(value, SPAN)
+def test_what_is_no_lexicon_is_an_error_at_its_place(
+    value: Mapping[object, object], message: str
+) -> None:
+    parsed = parsed_from(value)
     assert [(d.severity, d.message, d.span) for d in parsed.diagnostics] == [
         (Severity.ERROR, message, SPAN)
     ]
 
 
 def test_good_entries_survive_beside_bad_ones() -> None:
-    parsed = parse_lexicon({"a": None, "b": "bee", "c": []}, SPAN)
+    parsed = parsed_from({"a": None, "b": "bee", "c": []})
     assert parsed.value.entries == {"b": "bee"}
     assert len(parsed.diagnostics) == 2
 
 
 def test_signs_in_an_entry_are_taken_as_they_are() -> None:
-    pattern = parse_lexicon({"C++": "see plus plus", ".NET": "dot net"}, None).value.pattern
+    pattern = parsed_from({"C++": "see plus plus", ".NET": "dot net"}).value.pattern
     assert pattern is not None
     assert pattern.findall("C++ and .NET, not a.NETWORK") == ["C++", ".NET"]
