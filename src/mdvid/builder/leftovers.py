@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import cast
 
 from mdvid.engine.cache import Cache
@@ -34,15 +33,6 @@ _COARSE = 1.0
 IsCostly = Callable[[PipelineAction], bool]
 
 
-@dataclass(slots=True)
-class _Made:
-    """A result that this session made."""
-
-    artifact: Artifact
-    build: int
-    """The last one that used it."""
-
-
 class Leftovers:
     """Knows which results its session made, and when it used them last. Safe to use from threads.
 
@@ -53,8 +43,10 @@ class Leftovers:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self._opened = time.time() - _COARSE
-        self._made: OrderedDict[Digest, _Made] = OrderedDict()
-        """By key, the one that was not used for longest first."""
+        self._made: dict[Digest, Artifact] = {}
+        """By key."""
+        self._used: dict[Digest, int] = {}
+        """By key as well, the last build that used it."""
         self._uses: Counter[Digest] = Counter()
         """How many of these have an artifact in common, by its digest."""
         self._spared: set[Digest] = set()
@@ -71,16 +63,14 @@ class Leftovers:
     def note(self, key: Digest, artifact: Artifact, *, made: bool) -> None:
         """Note that the newest build used a result; `made` if it also made it, at little cost."""
         with self._lock:
-            known = self._made.get(key)
-            if known is not None and known.artifact == artifact:
-                known.build = self._build
-                self._made.move_to_end(key)
-            elif made and self._is_new(artifact):
+            if self._made.get(key) != artifact:
+                if not made or not self._is_new(artifact):
+                    self._spared.add(artifact.digest)
+                    return
                 self._forget(key)
-                self._made[key] = _Made(artifact, self._build)
+                self._made[key] = artifact
                 self._uses[artifact.digest] += 1
-            else:
-                self._spared.add(artifact.digest)
+            self._used[key] = self._build
 
     def delete(self, most: int = MOST) -> None:
         """Delete what was not used for longest, until no more than `most` bytes are left over."""
@@ -95,22 +85,26 @@ class Leftovers:
                         self._cache.store.discard(artifact)
 
     def _older(self, most: int) -> Sequence[Digest]:
-        old = [(k, m) for k, m in self._made.items() if m.build <= self._build - RECENT]
-        left = sum(made.artifact.size + _OVERHEAD for _, made in old)
+        old = [key for key, build in self._used.items() if build <= self._build - RECENT]
+        old.sort(key=self._used.__getitem__)
+        left = sum(map(self._weight, old))
         keys = []
-        for key, made in old:
+        for key in old:
             if left <= most:
                 break
             keys.append(key)
-            left -= made.artifact.size + _OVERHEAD
+            left -= self._weight(key)
         return keys
 
+    def _weight(self, key: Digest) -> int:
+        return self._made[key].size + _OVERHEAD
+
     def _forget(self, key: Digest) -> Artifact | None:
-        known = self._made.pop(key, None)
-        if known is None:
-            return None
-        self._uses[known.artifact.digest] -= 1
-        return known.artifact
+        artifact = self._made.pop(key, None)
+        if artifact is not None:
+            del self._used[key]
+            self._uses[artifact.digest] -= 1
+        return artifact
 
     def _is_new(self, artifact: Artifact) -> bool:
         """Return whether the artifact was not there already under another result's name."""
@@ -121,13 +115,15 @@ class Leftovers:
             return False
 
 
-@dataclass(frozen=True, slots=True)
 class _Watching:
     """Tells an observer what it is told."""
 
-    leftovers: Leftovers
-    observer: BuildObserver | None
-    is_costly: IsCostly
+    def __init__(
+        self, leftovers: Leftovers, observer: BuildObserver | None, is_costly: IsCostly
+    ) -> None:
+        self.leftovers = leftovers
+        self.observer = observer
+        self.is_costly = is_costly
 
     def planned(self, steps: Iterable[Step[Action]]) -> None:
         if self.observer is not None:

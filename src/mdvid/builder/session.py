@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from mdvid.builder.freezing import obedient, obey
 from mdvid.builder.lanes import pools
@@ -17,9 +17,7 @@ from mdvid.builder.memory import Memory
 from mdvid.builder.notices import notices_of
 from mdvid.builder.outcome import duration_of, failures_of, has_warnings, is_there
 from mdvid.builder.pin_writing import write_pins
-from mdvid.builder.pinning import keep_pins, refuse_parts, unpinned
 from mdvid.builder.prepare import Prepared, prepare
-from mdvid.builder.preview import Preview, preview_of
 from mdvid.builder.publish import Result, check_targets, publish
 from mdvid.builder.report import CheckReport, DeckReport, Output, PinReport
 from mdvid.builder.rerolls import Rerolls
@@ -50,6 +48,9 @@ from mdvid.pipeline.pins import Pins
 from mdvid.project import Project
 from mdvid.sources.pins import INDEX, PinFolder
 
+if TYPE_CHECKING:
+    from mdvid.builder.preview import Preview
+
 
 class Session:
     """Builds decks. Tools and cache stay open until it is closed."""
@@ -78,14 +79,14 @@ class Session:
         """End every process, and let the cache go; safe to call twice."""
         try:
             self._tools.close()
-            self.tidy(0)
         finally:
             self._cache.close()
 
     def tidy(self, most: int = MOST) -> None:
         """Delete what this session made, if none of its last builds used it: see `Leftovers`.
 
-        At most `most` bytes of it are left. What took a model to make is left in any case.
+        At most `most` bytes of it are left. What took a model to make is left in any case. This is
+        for who builds one deck over and over: builds are counted whatever their decks.
         """
         self._leftovers.delete(most)
 
@@ -106,11 +107,15 @@ class Session:
         Raises:
             MdvidError: the deck cannot be built.
         """
+        from mdvid.builder.preview import preview_of  # nobody looks on while a command builds
+
         steps = {*steps_of(project), *picture_steps(project.deck)}
         return preview_of(self._prepare(project, steps, pictured=True), self._cache)
 
     def refreshed(self, preview: Preview) -> Preview:
         """Return a preview with the pictures that were made since."""
+        from mdvid.builder.preview import preview_of  # see `preview`
+
         return preview_of(preview.prepared, self._cache)
 
     def file(self, artifact: Artifact) -> Path:
@@ -139,6 +144,8 @@ class Session:
         Raises:
             MdvidError: the deck cannot be built, or the pins cannot be written.
         """
+        from mdvid.builder.pinning import keep_pins, refuse_parts, unpinned  # for this command only
+
         steps = steps_of(project)
         folder = PinFolder(project.deck_path, project.root)
         prepared = self._prepare(project, steps, folder.whole())

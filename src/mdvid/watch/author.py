@@ -87,6 +87,7 @@ class Author:
             self._builds.end()
             self._builds.join(_PATIENCE)
         if self._session is not None:
+            self._session.tidy(0)
             self._session.close()
         if self._builds is not None:
             self._builds.join(_PATIENCE)
