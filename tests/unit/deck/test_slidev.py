@@ -213,6 +213,11 @@ def test_components_of_mdc_leave_what_they_show(read: Read) -> None:
     assert "{.red #x}" in only(read, text).text
 
 
+def test_code_that_is_compared_is_shown_as_it_was_and_as_it_is(read: Read) -> None:
+    slide = only(read, "# A\n\n```js {monaco-diff}\nb\n~~~\nc\n```\n\nd\n")
+    assert slide.text.split() == ["A", "b", "c", "d"]
+
+
 def test_a_style_sheet_is_about_its_slide(read: Read) -> None:
     slide = only(
         read, "# A\n\n<style lang='postcss'>\n* { color: red }\n\nh1 { top: 0 }\n</style>\n"

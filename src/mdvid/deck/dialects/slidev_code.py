@@ -10,6 +10,8 @@ from mdvid.deck.dialects.sheet import Sheet
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)\Z", re.DOTALL)
 _EDITOR = re.compile(r"[ \t]*(?:\{(monaco[\w-]*)\}|\b(twoslash)\b)")
+_COMPARED = re.compile(r"\{monaco-diff\}")
+"""Code as it was and as it is, with a line of tildes between them."""
 _PLANT = re.compile(r"\s*plantuml\b")
 _MAGIC = re.compile(r"\s*md\b.*\bmagic-move\b")
 
@@ -36,8 +38,10 @@ class Code:
             self._in_turn(block)
             return
         self._sheet.ignored["diagrams of PlantUML"] += bool(match and _PLANT.match(match[2]))
+        compared = bool(match and _COMPARED.search(match[2]))
         for index, line in enumerate(block):
-            self._sheet.body(self._opening(line) if index == 0 else line)
+            shown = replace(line, text="") if compared and line.text.strip() == "~~~" else line
+            self._sheet.body(self._opening(line) if index == 0 else shown)
 
     def _opening(self, line: Line) -> Line:
         for match in _EDITOR.finditer(line.text):
