@@ -45,6 +45,7 @@ class Piece:
     """It is the last piece of its utterance."""
     bound: bool = False
     """The space before it is one that does not break."""
+    voice: str = ""
 
 
 def width(text: str) -> int:
@@ -72,6 +73,7 @@ def pieces(utterance: TimedUtterance) -> list[Piece]:
             width=width(word.text),
             closes=end == places[-1][1],
             bound=text[start - 1 : start] in {"\u00a0", "\u202f"},
+            voice=utterance.voice,
         )
         for (start, end), word in zip(places, timed, strict=True)
     ]

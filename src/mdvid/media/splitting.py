@@ -35,6 +35,8 @@ _SENTENCE = 120
 """For each sentence more in a caption."""
 _TWO_SENTENCES = 70
 """If there is any: together more than a caption more costs, less than one too short to read."""
+_TWO_SPEAKERS = 300
+"""If somebody else says the next sentence."""
 _FLASH = 420
 """For a caption that is not seen at all; less if it is seen for a part of `SHORTEST`."""
 _TOO_FAST = 7
@@ -186,6 +188,8 @@ def _joint(before: Piece, after: Piece) -> int:
     if pause > _LONG_PAUSE:
         return _TOO_LONG
     cost = _SENTENCE if before.closes else 0
+    if before.voice != after.voice and before.text[-1] in SENTENCE_END:
+        cost += _TWO_SPEAKERS
     if pause > _PAUSE:
         cost += NEVER * (pause - _PAUSE) // (_LONG_PAUSE - _PAUSE) // 10
     return cost

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -170,6 +171,15 @@ def test_sentences_too_short_to_read_share_a_caption() -> None:
     assert [c.lines for c in found] == [("Yes. It really does work.",)]
 
 
+def test_what_two_say_stands_apart_unless_it_is_one_sentence() -> None:
+    said = [utterance("Ready?", 0, 0.5), utterance("Yes.", 0.8, 1.3), utterance("So go.", 1.6, 2)]
+    bob = [replace(one, voice="bob") for one in said]
+    found = captions(video(said[0], bob[1], said[2]))
+    assert [c.lines for c in found] == [("Ready?",), ("Yes.",), ("So go.",)]
+    mixed = captions(video(utterance("The word", 0, 0.5), replace(said[1], voice="bob")))
+    assert [c.lines for c in mixed] == [("The word Yes.",)]
+
+
 def test_sentences_long_enough_have_their_own() -> None:
     found = captions(video(utterance("It does.", 0, 1.2), utterance("It really does.", 1.4, 3)))
     assert [c.lines for c in found] == [("It does.",), ("It really does.",)]
@@ -243,11 +253,6 @@ def test_scripts_without_spaces_are_wrapped_by_width() -> None:
     assert "".join(line for caption in found for line in caption.lines) == text
     assert all(width(line) <= LINE for caption in found for line in caption.lines)
     assert not any(line[0] in "、。" for caption in found for line in caption.lines)
-
-
-def test_a_word_longer_than_a_line_is_cut() -> None:
-    (caption,) = captions(video(utterance("x" * 60, 0, 2)))
-    assert caption.lines == ("x" * 42, "x" * 18)
 
 
 def test_nobody_reads_one_caption_for_more_than_seven_seconds() -> None:
