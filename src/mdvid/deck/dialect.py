@@ -71,9 +71,11 @@ def names_slidevs_theme(value: object) -> bool:
     return own or value.startswith(("@slidev/", "slidev-theme-"))
 
 
-def is_slidevs(settings: Mapping[str, object]) -> bool:
-    """Tell whether front matter has keys that nobody has but Slidev."""
-    return any(SLIDEV_KEYS.get(key, 0) > 1 for key in settings)
+def is_slidevs(settings: Mapping[str, Setting]) -> bool:
+    """Tell whether front matter has keys that nobody has but Slidev, or a theme of Slidev's."""
+    theme = settings.get("theme")
+    own = theme is not None and names_slidevs_theme(theme.value)
+    return own or any(SLIDEV_KEYS.get(key, 0) > 1 for key in settings)
 
 
 def is_dark(settings: Mapping[str, Setting]) -> bool:

@@ -39,6 +39,7 @@ def test_keys_of_slidev_that_are_read_are_not_said_to_be_useless(tmp_path: Path)
     text = "mdc: true\ndefaults: {layout: center}\nlayout: intro\nimage: a.png\ndrawings: {}"
     (note,) = load(tmp_path, text).diagnostics
     assert note.message == "front matter that mdvid does not use: `drawings`"
+    assert not load(tmp_path, "theme: seriph\nlayout: intro\nimage: a.png").diagnostics
 
 
 @pytest.mark.parametrize(

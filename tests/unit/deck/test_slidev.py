@@ -151,6 +151,8 @@ PICTURES = [
         ("right", "contain", ""),
     ),
     ("layout: image-right\nimage: a.png\nbackgroundSize: 20%", "a.png", ("right", "20%", "")),
+    ("layout: intro-image\nimage: a.png", "a.png", ("", "cover", "brightness(0.6)")),
+    ("layout: intro-image-left\nimage: a.png", "a.png", ("left", "cover", "")),
     ("background: https://example.org/a.png", "https://example.org/a.png", ("", "cover", "")),
     ("layout: cover\nbackground: a.png", "a.png", ("", "cover", "brightness(0.6)")),
 ]

@@ -52,6 +52,11 @@ def test_a_directive_that_may_be_a_slip_is_told_with_what_may_be_meant(read: Rea
     assert deck.value.slides[0].text.split() == ["A", "b", "c", "d", "e"]
 
 
+def test_a_layout_of_another_theme_is_no_slip(read: Read) -> None:
+    deck = read("# A\n\n---\nlayout: 3-images\n---\n\n# B\n", SLIDEV)
+    assert not [d for d in deck.diagnostics if d.severity is Severity.WARNING]
+
+
 WRONG = [
     ("layout: a: b", 4, "this is not YAML"),
     ("layout: end\nlayout: end", 5, "`layout` is there twice"),

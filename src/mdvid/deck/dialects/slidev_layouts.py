@@ -45,7 +45,7 @@ _SILENT = frozenset(
 _SAID = frozenset({"clicks", "clicksStart", "transition", "url", "zoom"})
 _READ = frozenset({"background", "backgroundSize", "class", "disabled", "hide", "image", "src"})
 _KEYS = (_SILENT | _SAID | _READ | LOCAL | {"title"}) - {"transition"}
-_NEAR = 0.75
+_NEAR = 0.8
 
 
 class Layouts:
@@ -72,6 +72,9 @@ class Layouts:
         picture = leaf.front.get("image")
         if layout in _PICTURES:
             self._picture(leaf.front, _PICTURES[layout])
+        elif picture and "image" in layout:
+            # Another theme's: most of these have it at the side that they name, or behind a title.
+            self._of_theme(leaf.front, picture, layout)
         elif picture:
             self._ignored["`image:`"] += 1
         if "background" in leaf.front:
@@ -119,6 +122,13 @@ class Layouts:
         size = str(front["backgroundSize"].value) if "backgroundSize" in front else "cover"
         fit = _FITS.get(size, f" {size}" if _PERCENT.match(size) else "")
         self._sheet.block(f"![bg{side}{fit}]({_address(told.value)})", told.at)
+
+    def _of_theme(self, front: Mapping[str, Told], picture: Told, layout: str) -> None:
+        side = layout.rpartition("-")[2]
+        if side in {"left", "right"}:
+            self._picture(front, f" {side}")
+        else:
+            self._background(picture, dimmed=True)
 
     def _background(self, told: Told, *, dimmed: bool) -> None:
         value = str(told.value or "").strip()
