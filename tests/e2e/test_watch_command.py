@@ -6,11 +6,15 @@ import http.client
 import os
 import signal
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
 from tests.e2e.follow import Watch, watching
 from tests.e2e.line import SMALL, TALK, Desk, family
+
+from mdvid.builder.leftovers import RECENT
+from mdvid.engine.cache import Cache
 
 pytestmark = [pytest.mark.espeak, pytest.mark.browser]
 
@@ -32,6 +36,20 @@ def test_every_save_makes_a_new_video_and_only_what_is_new_is_made(
     assert told[1] == str(video)
     assert int(told[3]) == 6  # take (raw, mastered), sound, timeline, captions, video
     assert video.read_bytes() != before
+    assert desk.build(watch.deck, *SMALL)["steps"]["built"] == 0
+
+
+def test_a_watch_leaves_the_results_of_its_last_builds_and_of_no_others(
+    watch: Watch, desk: Desk
+) -> None:
+    for number in range(2 * RECENT):
+        text = TALK.replace("Thank you.", f"Number {number}.")
+        watch.next_build(partial(watch.write, text))
+    assert len(desk.artifacts(".mp4")) > RECENT  # there is room for edits that are taken back
+    assert watch.end() < 2
+    assert len(desk.artifacts(".mp4")) == RECENT
+    with Cache.open(desk.cache) as cache:
+        assert cache.verify() == ()
     assert desk.build(watch.deck, *SMALL)["steps"]["built"] == 0
 
 

@@ -124,7 +124,8 @@ class Builds:
                 self._broke(order, error)
             finally:
                 self._content.settle(self._board.urls())
-                self._session.tidy()
+                if not self._closed:
+                    self._session.tidy()
                 release()
 
     def _take(self) -> _Order | None:
