@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mdvid.builder.session import Session
+from mdvid.editions.loading import load_editions
 from mdvid.engine.plan import Action, Step
 from mdvid.engine.report import StepResult
 from mdvid.project import load_project
@@ -83,3 +84,19 @@ def test_words_have_the_times_that_the_model_found(
     assert found != guessed
     edges = [edge for _, start, end in found for edge in (start, end)]
     assert edges == sorted(edges)
+
+
+def test_words_of_two_languages_are_heard_by_a_model_for_each(
+    tiny: Callable[[str], Path], tmp_path: Path
+) -> None:
+    deck, steps, ear = tmp_path / "deck.md", Steps(), tiny("wav2vec2")
+    deck.write_text(DECK.replace("world. -->", "world. -->\n\n:::lang es\nHola a todos.\n:::"))
+    settings = {"lang": "en,es", "voice": f"coqui:{tiny('glow')}"}
+    with Session(tmp_path / "cache") as session:
+        for heard in ({"en": str(ear)}, {"en": str(ear), "es": str(ear)}):
+            (project,) = load_editions(deck, {**settings, "align": heard})
+            report = session.build(project, steps)
+            assert not report.failures
+            estimated = [d.message for d in report.diagnostics if "is estimated" in d.message]
+            assert len(estimated) == (0 if "es" in heard else 1)
+            assert ("alignment/es/0001-1" in steps.ran) == ("es" in heard)
