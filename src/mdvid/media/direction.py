@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 
 _EMBEDDED, _POP = "\u202b", "\u202c"
-RIGHT_TO_LEFT_MARK = "\u200f"
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
