@@ -94,9 +94,12 @@ def test_signs_of_another_tool_are_warned_about(read: Read) -> None:
     assert warning.span.line == 11
 
 
-@pytest.mark.parametrize("text", ["<a b='" * 5000, "</v-clicks>" * 5000, "a `" * 999 + "x"])
+UNCLOSED = ["<a b='" * 5000, "</v-clicks>" * 5000, "a `" * 999 + "x", "{" + ":a[" * 5_000]
+
+
+@pytest.mark.parametrize("text", UNCLOSED)
 def test_what_is_never_closed_is_read_all_the_same(read: Read, text: str) -> None:
-    assert read(f"# A\n\n{text}\n", SLIDEV).value.slides
+    assert read(f"---\nmdc: true\n---\n# A\n\n{text}\n", SLIDEV).value.slides
 
 
 @pytest.mark.parametrize("text", ["<!--" * 5000, "<!--\n" * 5000])

@@ -28,7 +28,7 @@ _COMPONENT = re.compile(
     rf"{_CODE}"
     r"|^(?P<heading>#{1,6} [^\n{]*[^\s{])[ \t]*\{[ \t]*[.#][^{}\n]*\}[ \t]*$"
     r"|^::+(?:(?P<end>[ \t]*)|[a-z][\w-]*(?:\{[^{}\n]*\})?[ \t]*)$"
-    r"|(?<![\w:]):[a-z][\w-]*(?:\[(?P<words>[^\]\n]*)\])?\{[^{}\n]*\}",
+    r"|(?<![\w:]):[a-z][\w-]*(?:\[(?P<words>[^\[\]\n]{0,500})\])?\{[^{}\n]{0,500}\}",
     re.MULTILINE,
 )
 """Components within a line and over lines, and attributes of headings."""
