@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from tests.e2e.line import EVERYTHING, SMALL, Desk, Published
+
+from mdvid.backends.chromium import ChromiumRenderer
 
 
 @pytest.fixture
@@ -24,3 +27,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     formats = "mp4,vtt,srt,chapters,txt,json,png,jpg"
     answer = desk.build(desk.deck(EVERYTHING), "-o", "out/", "-f", formats, *SMALL)
     return Published(folder / "out", desk, answer)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[ChromiumRenderer]:
+    """A browser for all tests of a module."""
+    renderer = ChromiumRenderer()
+    yield renderer
+    renderer.close()

@@ -1,6 +1,6 @@
 """Slides that are read from right to left, seen by a browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,13 +16,6 @@ pytestmark = pytest.mark.browser
 SIZE = Size(320, 180)
 
 Draw = Callable[..., Image.Image]
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[ChromiumRenderer]:
-    renderer = ChromiumRenderer()
-    yield renderer
-    renderer.close()
 
 
 @pytest.fixture

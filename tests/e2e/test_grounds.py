@@ -1,7 +1,6 @@
 """Text that a picture of the deck would swallow gets the theme's other colours."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,13 +20,6 @@ pytestmark = pytest.mark.browser
 
 SIZE = Size(320, 180)
 DARK, LIGHT = 30, 230
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[ChromiumRenderer]:
-    renderer = ChromiumRenderer()
-    yield renderer
-    renderer.close()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Where long words are broken: pictures are compared with those of words broken by hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,13 +19,6 @@ COLUMNS = '<div class="columns">\n\n{}\n\neins\n\nzwei\n\ndrei\n\n</div>\n'
 WORD = "Landwirtschaftskammer"
 BROKEN = "Land&shy;wirt&shy;schafts&shy;kammer"
 """With at least four letters at both ends."""
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[ChromiumRenderer]:
-    renderer = ChromiumRenderer()
-    yield renderer
-    renderer.close()
 
 
 @pytest.fixture

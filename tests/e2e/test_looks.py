@@ -1,6 +1,5 @@
 """What themes promise, seen by a browser: at every shape, in every theme."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,13 +31,6 @@ ARTICLE = (
     + "\n\n```\nlow = high - range\n```\n\n"
     + SENTENCE * 3
 )
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[ChromiumRenderer]:
-    renderer = ChromiumRenderer()
-    yield renderer
-    renderer.close()
 
 
 @pytest.mark.parametrize("theme", ["plain", "dark"])

@@ -1,6 +1,6 @@
 """CSS as it is written for Marp, on the markup of our themes: each case paints the whole slide."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,6 @@ RED = (200, 0, 0)
 ALL_OVER = (
     "position: absolute; inset: 0; width: auto; margin: 0; z-index: 9; background: rgb(200, 0, 0);"
 )
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Iterator[ChromiumRenderer]:
-    renderer = ChromiumRenderer()
-    yield renderer
-    renderer.close()
 
 
 @pytest.fixture

@@ -33,13 +33,6 @@ SLOW = f"<style>* {{ transition: all 9s }}</style>{BACKGROUND}"
 
 
 @pytest.fixture(scope="module")
-def renderer() -> Iterator[ChromiumRenderer]:
-    made = ChromiumRenderer()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> str:
     theme = load_theme("plain", beside=tmp_path_factory.mktemp("theme"))
     return document_html(theme, size=SIZE, lang="en", style="")
