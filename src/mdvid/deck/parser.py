@@ -107,7 +107,7 @@ def _parsed(
         document = _read(source, lifted, front_matter, findings)
         dialect = _dialect(document, front_matter, options, findings)
         return _deck(document, dialect, front_matter, options, findings)
-    places, front_matter, lifted = other.places, other.front_matter, other.library.lifted
+    places, front_matter, lifted = other.places, other.front_matter, other.sources.lifted
     findings.place = places.place
     document = _read(Source("\n".join(other.lines), path), lifted, front_matter, findings)
     document.notes = other.notes

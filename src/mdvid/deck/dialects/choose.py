@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from mdvid.deck.dialect import OWN
 from mdvid.deck.dialects.evidence import Verdict, weigh
-from mdvid.deck.dialects.library import Library
 from mdvid.deck.dialects.lines import Line, read_lines
 from mdvid.deck.dialects.places import Places
 from mdvid.deck.dialects.sheet import Sheet
+from mdvid.deck.dialects.source_map import SourceMap
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import DeckOptions, Dialect, FrontMatter, Setting
 from mdvid.deck.source import Source
@@ -25,7 +25,7 @@ class Rewritten:
     dialect: Dialect
     front_matter: FrontMatter
     """What of it is about the whole deck."""
-    library: Library
+    sources: SourceMap
     """The files that lines come from."""
     lines: tuple[str, ...]
     origins: tuple[int, ...]
@@ -35,7 +35,7 @@ class Rewritten:
     @property
     def places(self) -> Places:
         """What finds places of the deck in its files."""
-        return Places(self.library, self.origins)
+        return Places(self.sources, self.origins)
 
 
 def judged(
@@ -64,12 +64,12 @@ def rewritten(
     if verdict is None:
         return None
     sheet = Sheet(source.lines[: front_matter.body_line - 1])
-    library = Library(source, lifted)
+    sources = SourceMap(source, lifted)
     if verdict.dialect is Dialect.SLIDEV:
         from mdvid.deck.dialects import slidev
 
         notes = slidev.NOTES
-        front_matter = slidev.rewrite(front_matter, sheet, library, options.includes, findings)
+        front_matter = slidev.rewrite(front_matter, sheet, sources, options.includes, findings)
     else:
         rewrite, notes = _dialect(verdict.dialect)
         lines = read_lines(source.lines, front_matter.body_line)
@@ -80,7 +80,7 @@ def rewritten(
     return Rewritten(
         dialect=verdict.dialect,
         front_matter=front_matter,
-        library=library,
+        sources=sources,
         lines=tuple(sheet.lines),
         origins=tuple(sheet.origins),
         notes=notes,

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mdvid.deck.dialects.library import Library
 from mdvid.deck.dialects.lines import Line
 from mdvid.deck.dialects.sheet import Sheet
 from mdvid.deck.dialects.slidev_clicks import Clicks
@@ -23,6 +22,7 @@ from mdvid.deck.dialects.slidev_notes import take_note
 from mdvid.deck.dialects.slidev_slides import read_parts
 from mdvid.deck.dialects.slidev_slots import COLUMNS, by_slot, meant
 from mdvid.deck.dialects.slidev_snippets import Snippets
+from mdvid.deck.dialects.source_map import SourceMap
 from mdvid.deck.directives import LOCAL
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import FrontMatter, Included, Setting
@@ -42,25 +42,25 @@ _FORMULA = re.compile(r"(\$\$)[ \t]*\{[^{}]*\}[ \t]*\Z")
 def rewrite(
     front_matter: FrontMatter,
     sheet: Sheet,
-    library: Library,
+    sources: SourceMap,
     includes: Mapping[str, Included],
     findings: Findings,
 ) -> FrontMatter:
-    """Write the deck in our conventions; its included files are put into the library.
+    """Write the deck in our conventions; its included files are put into the map of sources.
 
     Returns what of the front matter is about the whole deck.
     """
     settings = front_matter.settings
-    source = library.deck
+    source = sources.deck
     parts = read_parts(source, front_matter.body_line, settings, findings)
-    includer = Includer(library, includes, findings)
+    includer = Includer(sources, includes, findings)
     leaves = includer.leaves(parts, source.path)
     attributed = any(key in settings and is_set(settings[key].value) for key in ("mdc", "comark"))
     writer = _Writer(
         sheet,
         findings,
         _defaults(settings),
-        library=library,
+        sources=sources,
         snippets=Snippets(includer, findings),
         attributed=attributed,
     )
@@ -93,7 +93,7 @@ class _Writer:
         findings: Findings,
         defaults: Mapping[str, Told],
         *,
-        library: Library,
+        sources: SourceMap,
         snippets: Snippets,
         attributed: bool,
     ) -> None:
@@ -105,7 +105,7 @@ class _Writer:
         self._code = Code(sheet)
         self._clicks = Clicks()
         self._snippets = snippets
-        self._library = library
+        self._sources = sources
         self._file = ""
         """The one that the slide is in, seen from the deck's folder."""
 
@@ -157,7 +157,7 @@ class _Writer:
         """Say that a slot has no place of its own."""
         hint = meant(name, layout)
         if hint:
-            span = self._library.span(mark.number, 1, len(mark.text))
+            span = self._sources.span(mark.number, 1, len(mark.text))
             self._findings.warning(f"`{layout}` has no slot `{name}`", span, hint=hint)
         else:
             self._sheet.ignored["slots of layouts that are not ours"] += 1
@@ -205,7 +205,7 @@ class _Writer:
             self._sheet.body(Line(number, shown))
 
     def _snippet(self, line: Line) -> None:
-        span = self._library.span(line.number, 1, len(line.text))
+        span = self._sources.span(line.number, 1, len(line.text))
         block = self._snippets.block(line, self._file, span)
         if block is None:
             self._sheet.ignored["code from files (`<<<`)"] += 1

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from mdvid.deck.dialects.library import Library
 from mdvid.deck.dialects.slidev_slides import Part, read_parts
+from mdvid.deck.dialects.source_map import SourceMap
 from mdvid.deck.findings import Findings
 from mdvid.deck.model import Included, Setting
 from mdvid.deck.source import MAX_BYTES, Source, clean, lift_data_uris, refuse_long_lines
@@ -116,9 +116,9 @@ class Includer:
     """Puts the slides of included files in the places of those that include them."""
 
     def __init__(
-        self, library: Library, includes: Mapping[str, Included], findings: Findings
+        self, sources: SourceMap, includes: Mapping[str, Included], findings: Findings
     ) -> None:
-        self._library = library
+        self._sources = sources
         self._includes = includes
         self._findings = findings
         self._read: dict[str, tuple[list[Part], int]] = {}
@@ -220,10 +220,10 @@ class Includer:
             return None
         if wanted.key not in self._read:
             text = clean(included.text, included.path, self._findings)
-            text, self._library.lifted = lift_data_uris(text, self._library.lifted)
+            text, self._sources.lifted = lift_data_uris(text, self._sources.lifted)
             source = Source(text, included.path)
             refuse_long_lines(source)
-            offset = self._library.add(source, wanted.key)
+            offset = self._sources.add(source, wanted.key)
             self._read[wanted.key] = read_parts(source, 1, None, self._findings), offset
         return self._read[wanted.key]
 

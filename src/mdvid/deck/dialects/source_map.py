@@ -9,7 +9,7 @@ from mdvid.deck.source import Source
 from mdvid.diagnostics import Span
 
 
-class Library:
+class SourceMap:
     """The deck, and the files that it includes."""
 
     def __init__(self, deck: Source, lifted: tuple[str, ...] = ()) -> None:
