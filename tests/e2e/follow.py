@@ -17,6 +17,9 @@ from tests.e2e.line import SMALL, Desk, family
 PATIENCE = 60
 """Seconds after which something will never come."""
 
+LAST_MOMENT = 2
+"""Seconds that the processes of a watch have to be gone after it."""
+
 BUILT = re.compile(r"(\S+\.mp4)  0:\d\d  (\d+) slides?  (\d+) built, (\d+) cached  \d+\.\d s")
 
 
@@ -88,5 +91,9 @@ def watching(desk: Desk, *options: str) -> Iterator[Watch]:
                 made.end()
         finally:
             process.kill()
+    # Helpers of the browser end by themselves when it has ended, which takes them a moment.
+    give_up = time.monotonic() + LAST_MOMENT
+    while list(family(process.pid)) and time.monotonic() < give_up:
+        time.sleep(0.05)
     assert list(family(process.pid)) == []
     assert list(temporary.iterdir()) == []
